@@ -58,9 +58,10 @@ _PART = {
 }
 """What a key is called; any other by the name it has in the file."""
 _COUNTS = {
-    "payment": "payment", "role": "post", "service": "service", "requirement": "duty", "window": "window", "date": "day",
+    "payment": "payment", "role": "post", "service": "service", "requirement": "duty",
+    "window": "window", "date": "day",
 }  # fmt: skip
-"""What a supplement adds that counts, can be chosen or is a day to keep; what it asks besides changes no figure."""
+"""What a supplement adds that counts, can be chosen or is a day to keep; what else it asks changes no figure."""
 _POUNDS = {"rate", "full_year", "amount", "maximum"}
 
 

@@ -34,6 +34,7 @@ _VALID = re.compile(
     rf"|0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+"
     rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[Tt ]{_TIME}(?:[Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?)?|{_TIME}"
 )
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
 _COMMA_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*,[0-9]+(?:\.[0-9]+)?")
@@ -74,7 +75,12 @@ def plain_number(text: str) -> str | None:
 def fault_of(bare: str, key: str) -> Fault | None:
     """What is wrong with a value written without quotes, or None if TOML can read it; `key` words the mend."""
     if _VALID.fullmatch(bare):
-        return None
+        is_none = _ISO.fullmatch(bare) is not None and day_in(bare) is None
+        return (
+            Fault("not-a-date", "The date does not exist", "Write year-month-day, such as 2020-10-01")
+            if is_none
+            else None
+        )
     name = f"{safe(key)} = " if key else ""
     number = plain_number(bare)
 
@@ -83,6 +89,8 @@ def fault_of(bare: str, key: str) -> Fault | None:
 
     if not bare:
         return Fault("no-value", "Nothing stands after the =", f"Write the value, or leave {safe(key) or 'it'} out")
+    if bare[-1] in ";," and _VALID.fullmatch(body := bare.rstrip(";, \t")):
+        return meant("more-after-the-value", f"A {bare[-1]} stands after the value", "Write", body, "")
     if bare[0] in CURLY or bare[-1] in CURLY:
         return CURLY_FAULT._replace(value=quoted(bare.strip(CURLY)))
     if len(bare) > LONGEST_BARE:
@@ -152,8 +160,10 @@ def leftover(head: str, rest: str) -> Fault:
     """What is wrong with what stands after a value that began with `head`."""
     if (hidden := INVISIBLE.match(rest)) is not None:
         return _invisible(hidden)
+    if head in "\"'" and rest in {";", ","}:
+        return Fault("more-after-the-value", f"A {rest} stands after the closing quote", "Delete it")
     if head in "\"'":
         mend = 'Keep a text between one pair of quotes; a straight quote inside it is written \\"'
         return Fault("more-after-the-value", f"After the closing quote there is more: {safe(rest)}", mend)
-    mend = "Delete it, or write it on a line of its own"
+    mend = "Delete it" if rest in {";", ","} else "Delete it, or write it on a line of its own"
     return Fault("more-after-the-value", f"After the closing bracket there is more: {safe(rest)}", mend)

@@ -28,7 +28,20 @@ _MONTH = "|".join(MONTHS)
 _A_YEAR = re.compile(r"\b(20\d\d)[/-](\d\d|20\d\d)\b(?!-)")
 _A_DAY = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({_MONTH}) (20\d\d)\b")
 _YEAR_OF_ID = re.compile(r"-(20\d\d)(?:-\d\d)?$")
-_BY_A_DAY = re.compile(rf"\bby (?:the end of )?(?:\{{|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH})\b)")
+_BY_A_DAY = re.compile(
+    r"\b(?:by|before|no later than|not later than) (?:the end of )?"
+    rf"(?:\{{|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH})\b|(?<=end of )(?:the|this) (?:contract )?year\b)"
+)
+_DONE_ONCE = re.compile(
+    r"^(?:Appoint|Nominate|Elect|Set up|Submit|Sign|Publish|Draw up|Hand in|Adopt|Install)\b"
+    r"|\bone-off\b|\bonce(?=[,.;]|$| only\b| this year\b| and for all\b)"
+)
+_AGAIN = re.compile(r"\b(?:every|each|whenever|weekly|monthly|quarterly|a week|a month|a quarter)\b")
+"""Words of what is done once, and of what is done again and again, whatever its verb."""
+_OPENS, _ANOTHER_TIME = (
+    re.compile(r"\bwindow\b.*\bopens?\b|\bopens?\b.*\bwindow\b"),
+    re.compile(r"\b(?:next|another|again)\b"),
+)
 _NEAR = timedelta(days=183)
 """How long before and after its year what happens in one can lie: lists are counted and letters sent before it."""
 
@@ -42,6 +55,7 @@ def doubtful_days(worksheet: Worksheet, own: Mapping[str, Any]) -> dict[Doubtful
         "day-outside-the-year": chain(requirements_outside(worksheet, own), _far_dates(worksheet)),
         "within-a-month": _within_months(worksheet, own),
         "weekly-or-once": _weekly_or_once(worksheet, own),
+        "opens-too-late": _opens_too_late(worksheet),
     }
 
 
@@ -137,7 +151,9 @@ def _starts_at(requirement: Requirement, own: Mapping[str, Any]) -> Path:
     """Where the day from which a requirement runs is written: with it, or with its service."""
     rows, services = own.get("requirement", {}), own.get("service", {})
     row, service = rows.get(requirement.id), services.get(requirement.service)
-    of_service = isinstance(row, dict) and "from" not in row and isinstance(service, dict) and "from" in service
+    said = service.get("from") if isinstance(service, dict) else None
+    # A row that the file lacks stands in the worksheet below, with a day of its own or without.
+    of_service = said is not None and ("from" not in row if isinstance(row, dict) else said == requirement.start)
     return ("service", requirement.service, "from") if of_service else ("requirement", requirement.id, "from")
 
 
@@ -150,8 +166,20 @@ def _weekly_or_once(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Fo
     for id_, requirement in worksheet.requirements.items():
         row = own.get("requirement", {}).get(id_)
         says_none = isinstance(row, dict) and not row.keys() & {"from", "by"}
-        if says_none and (found := _BY_A_DAY.search(str(row.get("text", "")))):
+        text = str(row.get("text", "")) if says_none else ""
+        if (found := _BY_A_DAY.search(text) or (None if _AGAIN.search(text) else _DONE_ONCE.search(text))) is not None:
             words = f"“{requirement.text[found.start() :][:40]}”" if "{" not in found[0] else f"“{found[0]}…”"
             what = f"The text says {words}, and there is no by: it counts as work of every week"
             mend = "Add by = that day where it is done once, or from = its first day where it is not"
             yield doubt("weekly-or-once", ("requirement", id_), what, mend)
+
+
+def _opens_too_late(worksheet: Worksheet) -> Iterator[Found]:
+    """A window that opens once it is closed, as far as the words of a date say that it is its opening."""
+    closes = [worksheet.dates[window.decide_by] for window in worksheet.windows.values()]
+    days = [fact.date for fact in closes if fact.date is not None and not fact.asked]
+    for id_, fact in worksheet.dates.items():
+        opens = fact.date is not None and _OPENS.search(fact.what) and not _ANOTHER_TIME.search(fact.what)
+        if opens and fact.date and len(days) == len(closes) and fact.date > max(days):
+            what = f"The window opens on {fact.date}, after {max(days)}, the last day to decide by"
+            yield doubt("opens-too-late", ("date", id_, "date"), what, "Look at both days")

@@ -36,7 +36,7 @@ Doubtful = Literal[
     "unusual-file", "looks-like-a-fraction", "month-or-year", "looks-like-pence", "quick-look-not-enough",
     "another-year", "day-outside-the-year", "asked-twice", "counted-twice", "invisible-in-text", "from-memory",
     "within-a-month", "far-from-last-edition", "always-red", "always-green", "never-this-year-only", "look-again",
-    "weekly-or-once", "paid-nothing", "claim-out-of-proportion", "no-yes-or-no",
+    "weekly-or-once", "paid-nothing", "claim-out-of-proportion", "no-yes-or-no", "opens-too-late",
 ]  # fmt: skip
 """The kinds of warning: what may be meant. A worksheet says of each that it is, in `accept` of its [worksheet]."""
 

@@ -38,7 +38,8 @@ class Found(NamedTuple):
     `value` is what the key should say, `entry` the text of a list or a value that it stands for, `rename` what the key
     itself should be (both, where key and value change together), `delete` says that the line goes, and `add` are lines
     to put at the end of the file. `judged_by` is another table, or a family, by which it is one: where that has a
-    mistake of its own, this may only come of it.
+    mistake of its own, this may only come of it. `named_by` is the key that names the row: where only that one is in a
+    supplement, it is told there.
     """
 
     code: Code
@@ -52,6 +53,7 @@ class Found(NamedTuple):
     delete: bool = False
     add: tuple[str, ...] = ()
     judged_by: Path = ()
+    named_by: Path = ()
 
 
 class Mistakes:
@@ -141,6 +143,9 @@ class Mistakes:
     def _told(self, found: Found) -> Mistake:
         code, place, path, what, mend, *_ = found
         layout, file = self.lines.layout, ""
+        if self._base and found.named_by and layout.where(found.named_by)[1] and not layout.where(path)[1]:
+            path = found.named_by
+            place = f"[{'.'.join(path[:-1])}] {path[-1]}"
         if self._base and len(stands := self._base[1].layout.nearest(path)) > len(layout.nearest(path)):
             base, below = self._base[0], self._base[1].layout
             header = len(path) - 1 if path[0] == "ask" else min(2, len(path) - 1)
@@ -148,7 +153,9 @@ class Mistakes:
                 # Of what does not go together the author can change what the supplement says of the row.
                 there, _ = below.where(stands)
                 line = below.line_and_column(there.start)[0] if there else None
-                mend += f"; {stands[-1]} stands in line {line} of {base}"
+                where = f"{stands[-1]} stands in line {line} of {base}"
+                kept = f"{where}, and cannot be deleted here: look at what this supplement changes beside it"
+                mend = kept[0].upper() + kept[1:] if found.delete else f"{mend}; {where}"
             else:
                 file, layout = base, below
                 mend += "; or look at what this supplement changes of it"

@@ -28,6 +28,7 @@ from des_decider.worksheet.windows import read_named_day
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from des_decider.worksheet.layout import Path
     from des_decider.worksheet.mistakes import Wrong
 
 
@@ -170,53 +171,61 @@ def check_year(root: Table, year: Year, windows: Mapping[str, Window], dates: Ma
         return
     if (fact := dates.get(year.care_homes_start or "")) is not None and fact.asked:
         mend = "Write the day it is; only the days of windows may be asked"
-        _wrong(root, "missing", fact.id, "care_homes_start is left to the practice", mend)
+        _wrong(root, "missing", ("year", "care_homes_start"), fact.id, "care_homes_start is left to the practice", mend)
     # A day that a practice gave is its own affair: what the worksheet prints is judged.
     days = {key: fact.date for key, fact in dates.items() if fact.date not in {NO_DAY, None} and not fact.asked}
     homes = days.get(year.care_homes_start or "")
     if homes is not None and homes > year.ends:
         what = f"The work in the homes starts on {homes}, after the year"
-        _wrong(root, "outside-the-year", year.care_homes_start, what, _both(year))
+        _wrong(root, "outside-the-year", ("year", "care_homes_start"), year.care_homes_start, what, _both(year))
     first = windows[FIRST_WINDOW]
-    for window in windows.values():
+    for id_, window in windows.items():
         own_day = window is first or window.opt_out_effective != first.opt_out_effective
-        _check_window(root, year, window, days, own_day=own_day)
+        table = ("year",) if window is first else ("window", id_)
+        _check_window(root, year, table, window, days, own_day=own_day)
 
 
-def _wrong(root: Table, code: Wrong, id_: str | None, what: str, mend: str) -> None:
+def _wrong(root: Table, code: Wrong, named_by: Path, id_: str | None, what: str, mend: str) -> None:
     """Note it at the day itself: it is likelier to be wrong than where it is named."""
-    Table(root.mistakes, {}, ("date", id_ or "")).wrong(code, "date", what, mend, judged_by=("year",))
+    path = ("date", safe(id_ or ""), "date")
+    place = f"[{'.'.join(path[:2])}] date"
+    root.mistakes.add(Found(code, place, path, what, mend, judged_by=("year",), named_by=named_by))
 
 
 def _both(year: Year) -> str:
     return f"Look at both dates; the year is {year.starts} to {year.ends}"
 
 
-def _check_window(root: Table, year: Year, window: Window, days: Mapping[str, date | None], *, own_day: bool) -> None:
-    """Note what is wrong with the days of one window; `own_day` says that it names itself when an opt-out counts."""
+def _check_window(
+    root: Table, year: Year, table: Path, window: Window, days: Mapping[str, date | None], *, own_day: bool
+) -> None:
+    """Note what is wrong with the days of one window; `own_day` says that it names itself when an opt-out counts.
+
+    `table` is that in which the window names its days.
+    """
     effective, decide = days.get(window.opt_out_effective or ""), days.get(window.decide_by)
     if effective is not None and not year.starts <= effective + timedelta(days=1) <= year.ends:
         mend = f"The figures count from the day after it, which must lie between {year.starts} and {year.ends}"
         what = f"An opt-out takes effect on {effective}, outside the year"
-        _wrong(root, "outside-the-year", window.opt_out_effective, what, mend)
+        _wrong(root, "outside-the-year", (*table, "opt_out_effective"), window.opt_out_effective, what, mend)
     elif effective is not None and effective >= year.ends.replace(day=1):
         mend = "The figures count whole months from the day after it"
         what = f"An opt-out on {effective} leaves no month of the year to count"
-        _wrong(root, "outside-the-year", window.opt_out_effective, what, mend)
+        _wrong(root, "outside-the-year", (*table, "opt_out_effective"), window.opt_out_effective, what, mend)
     elif effective is not None and own_day and effective < (decide or effective) <= year.ends:
         what = f"An opt-out takes effect on {effective}, before the day to decide by, {decide}"
-        _wrong(root, "out-of-order", window.opt_out_effective, what, _both(year))
+        _wrong(root, "out-of-order", (*table, "opt_out_effective"), window.opt_out_effective, what, _both(year))
     leaves = days.get(window.next_effective or "")
     if leaves is not None and leaves < year.ends:
         what = f"Leaving in the next window takes effect on {leaves}, before the year ends"
-        _wrong(root, "out-of-order", window.next_effective, what, _both(year))
+        _wrong(root, "out-of-order", (*table, "next_effective"), window.next_effective, what, _both(year))
     after = days.get(window.next_window or "")
     if decide is not None and decide > year.ends:
         what = f"The decision is due on {decide}, after the year"
-        _wrong(root, "outside-the-year", window.decide_by, what, _both(year))
+        _wrong(root, "outside-the-year", (*table, "decide_by"), window.decide_by, what, _both(year))
     elif decide is not None and after is not None and after <= decide:
         what = f"The next window, {after}, is not after the day to decide by, {decide}"
-        _wrong(root, "out-of-order", window.next_window, what, _both(year))
+        _wrong(root, "out-of-order", (*table, "next_window"), window.next_window, what, _both(year))
 
 
 def read_average(root: Table, known: References) -> tuple[int | None, Source | None]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from des_decider.record.worksheet_check import check_worksheet
+from des_decider.worksheet.supplements import digest_of
 from tests.building import JOINED, ROOT
 from tests.worksheet.author_mistakes import followed
 
@@ -172,6 +173,22 @@ SLIPS = [
         "unknown-key: [payment.core] title: title is not a key of this table. Did you mean name?",
     ),
     Slip(
+        "ends a number as a sentence part", "amber = -0.50", "amber = -0.50;",
+        "more-after-the-value: [threshold.funding] amber: A ; stands after the value. Write: amber = -0.50.",
+    ),
+    Slip(
+        "ends a number as a sentence part between braces", "rate = 1.50, per", "rate = 1.50;, per",
+        "more-after-the-value: [payment.core] part.registered: A ; stands after the value. Write",
+    ),
+    Slip(
+        "ends a day with a comma", "date = 2031-05-31", "date = 2031-05-31,",
+        "more-after-the-value: [date.out] date: A , stands after the value. Write: date = 2031-05-31.",
+    ),
+    Slip(
+        "ends a text with a semicolon", 'name = "Core funding"', 'name = "Core funding";',
+        "more-after-the-value: [payment.core] name: A ; stands after the closing quote. Delete it.",
+    ),
+    Slip(
         "pays one sum", CORE, "amount = 38000",
         "unknown-key: [payment.core] amount: amount is no key of a payment, which is paid for each patient, bed, post ",
     ),
@@ -216,11 +233,15 @@ ALONE = [
     ),
     Alone(
         "does not say whether one sum is paid again", CORE, CORE.replace("year", "period"),
-        "[payment.core]", 'missing: full_year is missing: its rate is one sum for all its months. Add full_year',
+        "[payment.core]", "missing: full_year is missing: its rate is one sum for all its months. Add full_year",
     ),
     Alone(
         "does not say whether what ends is paid again", CORE, f"{CORE}\nto = 2031-09-30",
         "[payment.core]", 'missing: full_year is missing: it ends on 2031-09-30. Add full_year = "ends" where later',
+    ),
+    Alone(
+        "writes the day of a month there is not", "date = 2031-05-31", "date = 2031-13-31",
+        "date = 2031-13-31", "not-a-date: The date does not exist. Write year-month-day",
     ),
     Alone(
         "quotes a yes", "earned = true", 'earned = "yes"',
@@ -377,6 +398,23 @@ ODD = [
     ("contract-2031-32", "contract-2030-31", "another-year: [worksheet] id: The id ends in 2030-31, and the year runs"),
     (BY, 'done by {ends}"', "weekly-or-once: [requirement.report]: The text says “by {…”, and there is no by"),
     (BY, 'done by 2 May 2031"', "weekly-or-once: [requirement.report]: The text says “by 2 May 2031”, and there is no"),
+    (BY, 'done before 2 May 2031"', "weekly-or-once: [requirement.report]: The text says “before 2 May 2031”, and"),
+    (
+        BY,
+        'done by the end of the year"',
+        "weekly-or-once: [requirement.report]: The text says “by the end of the year”",
+    ),
+    (
+        f"Report what was {BY}",
+        'Submit the plan"',
+        "weekly-or-once: [requirement.report]: The text says “Submit the plan”",
+    ),
+    (BY, 'done, once"', "weekly-or-once: [requirement.report]: The text says “once”, and there is no by"),
+    (
+        "It is late",
+        "The window opens",
+        "opens-too-late: [date.late] date: The window opens on 2031-09-30, after 2031-04-30",
+    ),
     ("rate = 0.25", "rate = 0", "paid-nothing: [payment.more] part.registered.rate: The rate is 0"),
     (
         "rate = 0.25",
@@ -442,6 +480,9 @@ def test_a_question_that_yes_or_no_answers_is_not_asked_about(text: str) -> None
         ("by = 2032-02-29", 'from = "{starts}"'),
         ('text = "Visit everybody', 'from = 2031-10-01\ntext = "By 1 May 2031 visit everybody'),
         ("amount = 480000", "amount = -4800"),
+        (f"Report what was {BY}", 'Submit the plan every quarter"'),
+        (f"Report what was {BY}", 'Visit those who are home once they ask"'),
+        ("It is late", "The next window opens"),
     ],
 )
 def test_what_may_well_be_is_not_asked_about(old: str, new: str) -> None:
@@ -561,3 +602,14 @@ def test_a_last_day_in_the_contract_that_was_forgotten_is_missed() -> None:
     """Not taken for a contract that nobody is in: all months of its year would count."""
     (told,) = said(SHEET.replace('opt_out_effective = "out"\n', ""))
     assert told.startswith("missing: [year] opt_out_effective: opt_out_effective is missing.")
+
+
+def test_a_day_that_a_supplement_gives_a_service_is_asked_about_there() -> None:
+    """It was looked for at the duty, which the supplement does not write, and so nothing was said."""
+    base = SHEET.encode()
+    head = SHEET.partition("\n[year]")[0].replace("contract-2031-32", "contract-2031-32-marsh")
+    names = f'extends = "harbour-contract-2031-32"\nbase_edition = "1"\nbase_digest = "{digest_of(base)}"\n'
+    text = f"{head}{names}[service.visits]\nfrom = 2033-10-01\n"
+    (told,) = check_worksheet(text.encode(), "", lambda _: None, base=base).warnings
+    assert told.place == "[service.visits] from"
+    assert text.split("\n")[(told.line or 0) - 1] == "from = 2033-10-01"

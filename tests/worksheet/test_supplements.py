@@ -316,6 +316,26 @@ def test_a_supplement_that_only_asks_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
+        (
+            '[year]\nnext_window = "answer_due"\n',
+            "line 13, [year] next_window: The next window, 2031-09-20, is not after the day to decide by, 2031-09-20.",
+        ),
+        (
+            f'[payment.tide_fund]\nkind = "bed"\n{READ}',
+            "line 12, [payment.tide_fund] part: part is only for list payments; this one has a rate. Part stands in",
+        ),
+    ],
+)
+def test_what_a_supplement_changed_is_told_there_where_the_rest_is_right_below(rows: str, said: str) -> None:
+    """The first led to a day below that is right; the second was to be mended by deleting a line that is not there."""
+    told = str(reading(rows).mistakes[0])
+    assert told.startswith(said)
+    assert "Delete the line" not in told
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
         ('[payment.lodge_levy]\nkind = "list"\n', "[payment.lodge_levy]"),
         ("[service.storm_line]\nin_homes = 3\n", "line 13, [service.storm_line] in_homes: 3 is neither true"),
         ('[date.lodges_begin]\ndate = "ask"\n',
@@ -330,8 +350,10 @@ def test_what_breaks_the_base_stands_where_it_is_written(rows: str, said: str) -
 
 
 def test_what_becomes_wrong_in_the_base_leads_there_and_back_to_the_supplement() -> None:
-    (found,) = (str(mistake) for mistake in reading('[year]\nnext_window = "answer_due"\n').mistakes)
-    assert found.startswith("line 46 of farholm-ferry-care-2031-32, [date.answer_due] date: The next window")
+    rows = f'[requirement.storm_watch]\nservice = "lodge_rounds"\n{READ}'
+    (found,) = (str(mistake) for mistake in reading(rows).mistakes)
+    line = BASE.decode().splitlines().index("[service.storm_line]") + 1
+    assert found.startswith(f"line {line} of farholm-ferry-care-2031-32, [service.storm_line]: No requirement says")
     assert found.endswith("; or look at what this supplement changes of it.")
 
 

@@ -34,6 +34,8 @@ _VALID = re.compile(
     rf"|0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+"
     rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[Tt ]{_TIME}(?:[Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?)?|{_TIME}"
 )
+_LETTERS_FOR_FIGURES = str.maketrans("OoIl", "0011")
+_SIGN_APART = re.compile(r"^([+-])[ \t]+")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
@@ -91,6 +93,10 @@ def fault_of(bare: str, key: str) -> Fault | None:
         return Fault("no-value", "Nothing stands after the =", f"Write the value, or leave {safe(key) or 'it'} out")
     if bare[-1] in ";," and _VALID.fullmatch(body := bare.rstrip(";, \t")):
         return meant("more-after-the-value", f"A {bare[-1]} stands after the value", "Write", body, "")
+    typed = _SIGN_APART.sub(r"\1", bare.translate(_LETTERS_FOR_FIGURES)) if bare[0] in "+-.0123456789" else bare
+    if typed != bare and _VALID.fullmatch(typed):
+        what = f"{safe(bare)} has a letter or a space in it that belongs in no number"
+        return meant("not-a-number", what, "Write", typed, "")
     if bare[0] in CURLY or bare[-1] in CURLY:
         return CURLY_FAULT._replace(value=quoted(bare.strip(CURLY)))
     if len(bare) > LONGEST_BARE:

@@ -36,12 +36,8 @@ _DONE_ONCE = re.compile(
     r"^(?:Appoint|Nominate|Elect|Set up|Submit|Sign|Publish|Draw up|Hand in|Adopt|Install)\b"
     r"|\bone-off\b|\bonce(?=[,.;]|$| only\b| this year\b| and for all\b)"
 )
-_AGAIN = re.compile(r"\b(?:every|each|whenever|weekly|monthly|quarterly|a week|a month|a quarter)\b")
-"""Words of what is done once, and of what is done again and again, whatever its verb."""
-_OPENS, _ANOTHER_TIME = (
-    re.compile(r"\bwindow\b.*\bopens?\b|\bopens?\b.*\bwindow\b"),
-    re.compile(r"\b(?:next|another|again)\b"),
-)
+_AGAIN = {"every", "each", "whenever", "weekly", "monthly", "quarterly", "week", "month", "quarter"}
+"""Words of what is done again and again, whatever its verb."""
 _NEAR = timedelta(days=183)
 """How long before and after its year what happens in one can lie: lists are counted and letters sent before it."""
 
@@ -167,7 +163,9 @@ def _weekly_or_once(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Fo
         row = own.get("requirement", {}).get(id_)
         says_none = isinstance(row, dict) and not row.keys() & {"from", "by"}
         text = str(row.get("text", "")) if says_none else ""
-        if (found := _BY_A_DAY.search(text) or (None if _AGAIN.search(text) else _DONE_ONCE.search(text))) is not None:
+        if (
+            found := _BY_A_DAY.search(text) or (None if _AGAIN & {*text.split()} else _DONE_ONCE.search(text))
+        ) is not None:
             words = f"“{requirement.text[found.start() :][:40]}”" if "{" not in found[0] else f"“{found[0]}…”"
             what = f"The text says {words}, and there is no by: it counts as work of every week"
             mend = "Add by = that day where it is done once, or from = its first day where it is not"
@@ -176,10 +174,11 @@ def _weekly_or_once(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Fo
 
 def _opens_too_late(worksheet: Worksheet) -> Iterator[Found]:
     """A window that opens once it is closed, as far as the words of a date say that it is its opening."""
-    closes = [worksheet.dates[window.decide_by] for window in worksheet.windows.values()]
-    days = [fact.date for fact in closes if fact.date is not None and not fact.asked]
+    closes = [worksheet.dates.get(window.decide_by) for window in worksheet.windows.values()]
+    days = [fact.date for fact in closes if fact and fact.date and fact.date != NO_DAY and not fact.asked]
     for id_, fact in worksheet.dates.items():
-        opens = fact.date is not None and _OPENS.search(fact.what) and not _ANOTHER_TIME.search(fact.what)
+        words = {*fact.what.casefold().split()}
+        opens = "window" in words and words & {"open", "opens"} and not words & {"next", "another", "again"}
         if opens and fact.date and len(days) == len(closes) and fact.date > max(days):
             what = f"The window opens on {fact.date}, after {max(days)}, the last day to decide by"
             yield doubt("opens-too-late", ("date", id_, "date"), what, "Look at both days")

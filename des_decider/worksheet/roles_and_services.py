@@ -152,7 +152,8 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
             table.wrong("exclude-each-other", "by", "The requirement has both from and by", mend)
         elif not {"from", "by"} & table.values.keys() and table.values.get("service") in known.of("service"):
             mend = "Add from = its first day, here or to its service, or by = the day it is due"
-            table.wrong("needs-another", "", "The requirement has neither from nor by", mend)
+            of_service = ("service", str(table.values["service"]))
+            table.wrong("needs-another", "", "The requirement has neither from nor by", mend, judged_by=of_service)
         counted = table.word("counted_in", ("homes",), required=False)
         if counted and not homes:
             mend = "Write in_homes = true in the service of the care homes"

@@ -87,8 +87,11 @@ def read_head(root: Table, standard: Collection[str]) -> tuple[str, str, str, st
         table.take(BASE_DIGEST)
     id_ = table.name("id")
     if id_ and not is_worksheet_id(id_):
-        mend = f"Take small letters, digits and hyphens, at most {LONGEST_ID}, such as harbour-contract-2031-32"
-        table.wrong("not-an-id", "id", f"{shown(id_[:LONGEST_ID])} cannot be the id of a worksheet", mend)
+        mend = f"Take small letters, digits and hyphens, at most {LONGEST_ID}"
+        slug = "-".join(re.findall("[a-z0-9]+", id_.lower()))
+        value = f'"{slug}"' if is_worksheet_id(slug) else None
+        mend += "" if value else ", such as harbour-contract-2031-32"
+        table.wrong("not-an-id", "id", f"{shown(id_[:LONGEST_ID])} cannot be the id of a worksheet", mend, value=value)
     head = id_, table.name("title"), table.name("edition"), table.name("issuer"), table.text("about")
     table.finish()
     return head

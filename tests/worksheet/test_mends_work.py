@@ -181,6 +181,22 @@ SLIPS = [
         "more-after-the-value: [payment.core] part.registered: A ; stands after the value. Write",
     ),
     Slip(
+        "types a letter for a figure", "rate = 1.50", "rate = 1.5O",
+        "not-a-number: [payment.core] part.registered: 1.5O has a letter or a space in it that belongs in no number.",
+    ),
+    Slip(
+        "leaves a space behind a minus", "amber = -0.50", "amber = - 0.50",
+        "not-a-number: [threshold.funding] amber: - 0.50 has a letter or a space in it that belongs in no number.",
+    ),
+    Slip(
+        "misspells the key of the day a service starts", "from = 2031-10-01", "form = 2031-10-01",
+        "unknown-key: [service.visits] form: form is not a key of this table. Did you mean from?",
+    ),
+    Slip(
+        "gives a worksheet its title for an id", '"harbour-contract-2031-32"', '"Harbour Contract 2031-32"',
+        'not-an-id: [worksheet] id: "Harbour Contract 2031-32" cannot be the id of a worksheet. Take small letters',
+    ),
+    Slip(
         "ends a day with a comma", "date = 2031-05-31", "date = 2031-05-31,",
         "more-after-the-value: [date.out] date: A , stands after the value. Write: date = 2031-05-31.",
     ),
@@ -613,3 +629,12 @@ def test_a_day_that_a_supplement_gives_a_service_is_asked_about_there() -> None:
     (told,) = check_worksheet(text.encode(), "", lambda _: None, base=base).warnings
     assert told.place == "[service.visits] from"
     assert text.split("\n")[(told.line or 0) - 1] == "from = 2033-10-01"
+
+
+def test_of_a_deadline_that_cannot_be_read_nothing_is_said_of_the_window_that_opens_before_it() -> None:
+    opens = '\n[date.opens]\ndate = 2031-04-01\nwhat = "The window opens"\nsource = "letter"\n'
+    assert said(SHEET + opens) == []
+    (told,) = said(SHEET.replace("2031-04-30", "2031-04-31") + opens)
+    assert told.startswith("not-a-date: [date.deadline] date: ")
+    (told,) = said(SHEET.replace('decide_by = "deadline"', 'decide_by = "dedline"') + opens)
+    assert told.startswith("unknown-reference: [year] decide_by: ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,7 +34,6 @@ from des_decider.worksheet.bytes_to_text import MAX_BYTES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from des_decider.decision.answers import Answers
     from des_decider.decision.changes import ChangeKind
@@ -311,7 +311,8 @@ def check_empty(folder: Path, ours: Mapping[str, bytes]) -> None:
 
     What lies within another decision's folder is refused too: no list would ever show it.
     """
-    if (within := next(filter(holds_decision, folder.resolve().parents), None)) is not None:
+    above = Path(os.path.realpath(folder)).parents  # Path.resolve takes no link that leads to itself
+    if (within := next(filter(holds_decision, above), None)) is not None:
         lies = f"“{visible(str(folder))}” would lie in the folder of a decision, “{visible(str(within))}”"
         raise CannotOpen(f"{lies}, where no list shows it; choose a folder beside that one")
     try:

@@ -11,7 +11,7 @@ import pytest
 
 from des_decider.record import sign_off as signing
 from des_decider.record.memo_files import compose
-from des_decider.record.opening import holds_decision
+from des_decider.record.no_decision import holds_decision
 from des_decider.record.sign_off import sign_off
 from des_decider.record.superseding import supersede
 from des_decider.record.verify import NotSealed, verify

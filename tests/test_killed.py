@@ -89,9 +89,9 @@ WAYS = {
 def test_every_acknowledged_answer_survives(tmp_path: Path, way: Way) -> None:
     rng = random.Random(20200531)  # noqa: S311 - the same moments each time
     last, behind, unacknowledged, leftovers = 0, 0, 0, 0
-    enough = way.kills >= 40  # so many are worth something only where some of them hit a save half done
+    hits_saves = way.answer is by_the_record  # the other ways are busy with other things most of the time
     for kill in range(10 * way.kills):
-        if kill >= way.kills and (not enough or (behind and leftovers)):
+        if kill >= way.kills and (not hits_saves or (behind and leftovers)):
             break
         folder = tmp_path / str(kill // way.of_one)
         if kill % way.of_one == 0:
@@ -111,5 +111,7 @@ def test_every_acknowledged_answer_survives(tmp_path: Path, way: Way) -> None:
         unacknowledged += number > acknowledged
         behind += before != ((folder / "answers.toml").read_bytes(), (folder / "history.jsonl").read_bytes())
         last = number
-    assert not enough or behind + leftovers + unacknowledged > way.kills // 50, (behind, leftovers, unacknowledged)
-    assert not enough or (behind and leftovers)
+    if hits_saves:  # the kills are worth something only where some of them hit a save half done
+        assert behind + leftovers + unacknowledged > way.kills // 20, (behind, leftovers, unacknowledged)
+        assert behind
+        assert leftovers

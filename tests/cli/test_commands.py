@@ -163,7 +163,10 @@ def test_new_knows_the_shipped_worksheets_by_id_and_any_other_by_its_file(desk: 
 
 def test_new_with_a_supplement_says_what_it_changes_and_so_does_the_form(desk: Desk) -> None:
     said = desk.new("Creek Road Surgery", SUPPLEMENT)
-    changed = "Wash and Marsh LMC (fictional) changed the limit for amber of “Money” from −0.50 to −0.30."
+    changed = (
+        "Wash and Marsh LMC (fictional) changed the limit for amber of “Money” from −0.50 to −0.30. "
+        "Wash and Marsh LMC (fictional) added the day “The LMC meets practices”, 20 May 2020."
+    )
     assert said.lines[1] == (
         "It is a supplement to Network Contract DES 2020/21, edition 1, issued by the des-decider project. " + changed
     )

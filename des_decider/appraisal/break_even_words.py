@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, PostsFilled
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.decision.wording import called, capital, joined, lowered, money, number, round_half_up
+from des_decider.decision.wording import called, capital, joined, lowered, money, number, off, round_half_up
 from des_decider.worksheet.inputs_and_tables import TABLES, Input, input_of
 
 if TYPE_CHECKING:
@@ -70,21 +70,26 @@ def posts_stay_empty(appraisal: Appraisal, horizon_key: str, posts: PostsFilled 
     if now is None or posts is None or posts.none == now:
         return ""
     empty, filled = posts
-    moved = f"{money(abs(empty - now))} {'worse' if empty < now else 'better'} {HORIZONS[horizon_key].when}"
-    all_filled = f" With every post filled it would be {money(filled)}." if filled is not None else ""
+    moved = f"{off(empty - now)} {HORIZONS[horizon_key].when}"
+    all_filled = f" With every post filled it would come out {off(filled)}." if filled is not None else ""
     return (
         f"If no post were filled, signing up would come out {moved} than with the posts {voice} expect: "
-        f"{money(empty)} against opting out, instead of {money(now)}.{all_filled}"
+        f"{off(empty)} than opting out, instead of {off(now)}.{all_filled}"
     )
 
 
 def moved_alone(three: Sequence[BreakEven], voice: Voice = "you") -> str:
-    """How the numbers to remember are meant, and whether any of them lies within what the partners expect."""
+    """How the numbers to remember are meant, and whether any of them lies within what the partners expect.
+
+    Where none of them has a range there is nothing to lie within, and nothing is said of it.
+    """
     if not three:
         return ""
     it_is, none_lies = ("It is", "It does not lie") if len(three) == 1 else ("Each is", "None of them lies")
     said = f"{it_is} one answer moved alone, every other as {voice} expect it."
-    return said if any(found.within for found in three) else f"{said} {none_lies} within what {voice} expect."
+    if any(found.within for found in three) or not any(found.ranged for found in three):
+        return said
+    return f"{said} {none_lies} within what {voice} expect."
 
 
 def first_three(break_evens: Iterable[BreakEven]) -> tuple[BreakEven, ...]:

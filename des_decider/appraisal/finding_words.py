@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from des_decider.decision.wording import brief, capital, count_of, money, number
+from des_decider.decision.wording import brief, capital, count_of, joined, money, number
 from des_decider.worksheet.months import counted_months_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ def on_each(appraisal: Appraisal, figures: list[Figure], colours: list[Colour]) 
     if len(figures) == 1:
         return f"{capital(label)}: {said[0]}."
     words = [horizon.words for horizon in appraisal.book.horizons]
+    alike = len(set(said)) == 1  # then it is said once: twice the same number reads like a slip
     both = " and ".join(f"{amount} {when}" for amount, when in zip(said, words, strict=True))
+    both = f"{said[0]} {joined(words)}" if alike else both
     return f"{capital(label.removesuffix(f', {words[0]}'))}: {both}."
 
 

@@ -15,7 +15,7 @@ from des_decider.decision.order import order_of
 from des_decider.decision.values import Estimate
 from des_decider.decision.window import counted_otherwise, out_days
 from des_decider.decision.wording import called, capital, day, money, number, numbered
-from des_decider.worksheet.inputs_and_tables import BY, WEEKLY, input_of
+from des_decider.worksheet.inputs_and_tables import BY, BY_PATH, WEEKLY, input_of
 from des_decider.worksheet.months import counts_from_the_start, first_counted_day
 from des_decider.worksheet.payment_kinds import BASES
 
@@ -73,6 +73,7 @@ def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
         *_more_hours_than_posts(appraisal),
         *_beds(appraisal),
         *_larger_than_the_network(appraisal),
+        *_alone_in_a_larger_network(appraisal),
         *_none_and_rows(appraisal),
         *_first_instead_of_last(appraisal),
         *_months_of_another_day(appraisal),
@@ -170,6 +171,15 @@ def _larger_than_the_network(appraisal: Appraisal) -> Iterator[Flag]:
         if ours is not None and network is not None and ours > network:
             said = f"Our {basis} list is {number(ours)}, and the whole network's only {number(network)}."
             yield Flag(f"practice.{basis}_list", said)
+
+
+def _alone_in_a_larger_network(appraisal: Appraisal) -> Iterator[Flag]:
+    """A practice said to be alone in its network whose list is not the network's: the rest are other practices'."""
+    answers = appraisal.book.answers
+    ours, network = (answers.likely(f"{whose}.registered_list") for whose in ("practice", "pcn"))
+    if answers.yes("member.none") and ours is not None and network is not None and ours < network:
+        lists = f"our registered list is {number(ours)}, the network's {number(network)}"
+        yield Flag("member.none", f"It is said that {BY_PATH['member.none'].label}, and {lists}.")
 
 
 def _none_and_rows(appraisal: Appraisal) -> Iterator[Flag]:

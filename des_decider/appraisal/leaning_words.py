@@ -122,7 +122,7 @@ class Figures:
             case "blocked":
                 return f"{_KINDS[kind]}, unless {self._ways_round()}."
             case "better but blocked" | "worse but blocked":
-                return f"{_KINDS[kind]}, because {self._stands_in_the_way()}; {self._comes_out('signing up')}."
+                return f"{_KINDS[kind]}: {self._comes_out('signing up')}; but {self._stands_in_the_way()}."
             case "blockers on both sides":
                 return f"{_KINDS[kind]}: something stands in the way of either choice."
             case "too many hours":

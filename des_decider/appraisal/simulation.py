@@ -182,12 +182,12 @@ def withheld(appraisal: Appraisal, three: Sequence[str]) -> str:
     if len(ranged) >= ENOUGH_RANGES and not lacking:
         return ""
     if len(ranged) >= ENOUGH_RANGES:
-        return f"Not every answer that matters most has a range. Give low / likely / high for {joined(lacking)} first."
+        return f"Not every answer that matters most has a range. First to need one: {joined(lacking)}."
     few = "No answer has a range." if not ranged else f"Only {_have(len(ranged))} a range."
     if lacking:
-        return f"{few} Give low / likely / high for {joined(lacking)} first."
-    more = count_of(ENOUGH_RANGES - len(ranged), "more answer")
-    return f"{few} Give low / likely / high for {more}."
+        return f"{few} First to need one: {joined(lacking)}."
+    more = count_of(ENOUGH_RANGES - len(ranged), "more answer needs", "more answers need")
+    return f"{few} {more} one."
 
 
 def in_tenths(spread: Spread, voice: Voice = "you") -> str:

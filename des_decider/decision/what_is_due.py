@@ -75,7 +75,7 @@ def _after_sealing(answers: Answers, worksheet: Worksheet) -> Iterator[MayBeDue]
             yield MayBeDue(told, ("told",))
     if review := answers.day("decision.review"):
         trigger = answers.text("decision.review_trigger")
-        what = f"Review{f'; sooner if: {trigger}' if trigger else ''}"
+        what = f"Review{f'; what would make it sooner: {trigger}' if trigger else ''}"
         yield MayBeDue(Due("decision.review", review, what, "", "review_held"), ("review_held",))
     yield MayBeDue(Due("deadline.last_change", answers.day("deadline.last_change"), "Last day to change our mind"))
     key = worksheet.year.next_window

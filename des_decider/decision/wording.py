@@ -47,6 +47,18 @@ def _pounds(value: Fraction, places: int) -> str:
     return f"{MINUS if rounded < 0 else ''}£{rounded.copy_abs():,.{places}f}"
 
 
+def is_nought(value: Fraction) -> bool:
+    """Whether an amount is £0 as it is shown."""
+    return money(value) == money(value * 0)
+
+
+def off(value: Fraction) -> str:
+    """How much better or worse a difference is, as it is shown."""
+    if is_nought(value):
+        return "neither better nor worse"
+    return f"{money(abs(value))} {'better' if value > 0 else 'worse'}"
+
+
 def brief(value: Fraction, unit: str) -> str:
     """A figure as it is spoken of: whole pounds, pence where they matter, one decimal for everything else."""
     if unit == "£":

@@ -53,8 +53,10 @@ def _by_kind(words: Words, ids: list[str]) -> list[str]:
     kinds: dict[str, list[str]] = {}
     for id_ in ids:
         one = input_of(id_)
-        start = one.label.removesuffix("{}") if one and one.label.endswith("{}") else ""
-        kinds.setdefault(start, []).append(words.label(id_).removeprefix(start))
+        start, label = one.label.removesuffix("{}") if one and one.label.endswith("{}") else "", words.label(id_)
+        if not label.startswith(start):  # a row with a name of its own is not called by its table
+            start = ""
+        kinds.setdefault(start, []).append(label.removeprefix(start))
     return [f"{start}{joined(names)}" for start, names in kinds.items()]
 
 

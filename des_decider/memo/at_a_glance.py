@@ -13,7 +13,7 @@ from des_decider.appraisal.leaning_words import in_short
 from des_decider.appraisal.simulation import how_many
 from des_decider.decision.vote import REASON, given_before_put
 from des_decider.decision.window import months_in_words
-from des_decider.decision.wording import count_of, joined, lowered, money, number
+from des_decider.decision.wording import capital, count_of, is_nought, joined, lowered, money, number, off
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
 from des_decider.memo.figure_words import (
     FULL_YEAR,
@@ -22,9 +22,7 @@ from des_decider.memo.figure_words import (
     NURSES_TOO,
     ROUNDED,
     Words,
-    is_nought,
     item,
-    off,
 )
 from des_decider.memo.hangs_on import headline
 from des_decider.memo.side_by_side import meant_by_range, range_heading, span
@@ -88,7 +86,7 @@ class _Cases(NamedTuple):
 
     @property
     def side(self) -> str:
-        """On which side of the middle the likely value lies, where twice as many cases lie on that side's other."""
+        """How the likely value is beside the cases, where at least two in three lie on its other side."""
         if self.across or self.spread.p10 == self.spread.p90:
             return ""
         below = Fraction(self.spread.below, self.spread.counted)
@@ -97,11 +95,14 @@ class _Cases(NamedTuple):
 
 def _spreads(words: Words) -> list[_Cases]:
     """The cases of each horizon that has any; none where too few answers have a range to speak of cases."""
+    return _drawn(words) if words.facts.hangs_on.in_cases else []
+
+
+def _drawn(words: Words) -> list[_Cases]:
+    """The cases drawn of each horizon, however few answers have a range."""
     hung = words.facts.hangs_on
     both = [(horizon.when, hung.spread(key), words.value(f"difference.{key}")) for key, horizon in HORIZONS.items()]
-    return [
-        _Cases(when, s, likely) for when, s, likely in both if hung.in_cases and s is not None and likely is not None
-    ]
+    return [_Cases(when, s, likely) for when, s, likely in both if s is not None and likely is not None]
 
 
 def comes_out_at(
@@ -138,17 +139,34 @@ def _table(words: Words) -> list[Block]:
 
 
 def _half(words: Words) -> str:
-    """How half of the cases come out, and of how many the likely values come out better or worse, where of most."""
+    """How half of the cases come out, and how most do beside the likely values; which of these lie beyond a range."""
     both = _spreads(words)
     if len(both) < len(HORIZONS):
-        return ""
+        return _beyond_the_range(words)
     halves = "; in half, ".join(f"{_beyond(one.spread)} {one.when}" for one in both)
     said = f"In half of them it comes out {halves}."
     sides = {side: [one.when for one in both if one.side == side] for side in ("better", "worse")}
     for side, whens in sides.items():
         when = "" if len(whens) == len(both) else f" {joined(whens)}"
-        said += f" What we think likely comes out {side} than two in three of the cases{when}." if whens else ""
+        other = "worse" if side == "better" else "better"
+        than = f"it comes out {other}{when} than at the values we think likely"
+        said += f" In at least two of three cases {than}." if whens else ""
     return said
+
+
+def _beyond_the_range(words: Words) -> str:
+    """That what is likely lies outside its own range, which else looks like a slip; nothing of how many cases."""
+    said = []
+    for beyond, side in (("above", "worse"), ("below", "better")):
+        whens = [
+            one.when
+            for one in _drawn(words)
+            if (one.likely > one.spread.p90 if beyond == "above" else one.likely < one.spread.p10)
+        ]
+        if whens:
+            lies = f"what we think likely lies {beyond} that range"
+            said.append(f"{capital(joined(whens))} {lies}: our lows and highs reach further to the {side} side.")
+    return " ".join(said)
 
 
 def _beyond(spread: Spread) -> str:

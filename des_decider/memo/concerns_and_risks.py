@@ -46,7 +46,7 @@ def _none_known(words: Words) -> str:
     ]
     given = sum(id_ in words.answers for id_ in asked)
     if not given:
-        return "No question for discussion that can weigh on the option put is answered, so no concern is known."
+        return "No question for discussion that can weigh on the option put is answered, so none is noted."
     none = (
         f"Of {count_of(given, 'question')} for discussion answered that can weigh on the option put, none was answered"
     )

@@ -114,7 +114,7 @@ def _local_that_end(words: Words, on: str) -> list[str]:
 
 def _work(words: Words) -> list[str]:
     """The hours a week that signing up takes of our own people: of GPs against opting out, of the others in all."""
-    said = [f"{words.figure('time.gp_hours')} of our GPs’ time, signing up against opting out"]
+    said = [f"{words.figure('time.gp_hours')} of our GPs’ time (signing up against opting out)"]
     nurses = [words.value("services.nurse_hours"), _in_homes(words)]
     admin = [words.value("services.admin_hours"), words.answers.likely("meeting.admin_hours")]
     for whose, parts in (("nurses’", nurses), ("administrators’", admin)):

@@ -11,6 +11,7 @@ from des_decider.decision.wording import day, joined
 from des_decider.memo.at_a_glance import comes_out_at
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.figure_words import CONDITIONS, NOT_KNOWN, Words, item
+from des_decider.memo.options_considered import silence_decides, silence_means
 
 if TYPE_CHECKING:
     from des_decider.decision.answers import Answer
@@ -31,6 +32,7 @@ def _decision(words: Words) -> list[Block]:
         *([Paragraph(told)] if told else []),
         Paragraph(words.text("decision.sentence", "No decision is recorded."), strong=True),
         Paragraph(f"{_when_and_where(words)}{_put(words)}"),
+        *(silence_means(words) if silence_decides(words) else []),
     ]
 
 

@@ -48,7 +48,7 @@ class LeaningShown(NamedTuple):
     def said(self, label: Callable[[str], str]) -> str:
         """When the partners first saw it, and which answers are not what they were then."""
         if not self.shown:
-            return "The record does not say that it was shown before the vote; once that is in, it is open to all."
+            return "The record does not say that it was shown before the vote; after the vote it is open to all."
         first = f"It was first shown on {moment(self.at)}." if self.at else "It was shown; when is not recorded."
         if self.changed is None:
             return f"{first} Whether answers changed afterwards is not known, because the history is lost."

@@ -46,18 +46,6 @@ def item(text: str) -> Heading:
     return Heading(2, text)
 
 
-def is_nought(value: Fraction) -> bool:
-    """Whether an amount is £0 as it is shown."""
-    return money(value) == money(value * 0)
-
-
-def off(value: Fraction) -> str:
-    """How much better or worse a difference is, as it is shown."""
-    if is_nought(value):
-        return "neither better nor worse"
-    return f"{money(abs(value))} {'better' if value > 0 else 'worse'}"
-
-
 def in_fours(digest: str) -> str:
     """A digest in groups of four, so that a person can compare it by eye."""
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))

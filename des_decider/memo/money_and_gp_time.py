@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from des_decider.appraisal.finding_words import of_the_director
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.window import months_in_words
-from des_decider.decision.wording import called, capital, day, joined, lowered, money, number, rate
+from des_decider.decision.wording import called, capital, day, is_nought, joined, lowered, money, number, off, rate
 from des_decider.memo.document import Bar, Bars, Block, Paragraph, Piece, Table
 from des_decider.memo.figure_words import (
     FULL_YEAR,
@@ -18,9 +18,7 @@ from des_decider.memo.figure_words import (
     NURSES_TOO,
     THIS_YEAR,
     Words,
-    is_nought,
     item,
-    off,
 )
 from des_decider.memo.side_by_side import shared_out
 from des_decider.worksheet.months import first_counted_day
@@ -129,9 +127,10 @@ def _parts_of_gp_time(words: Words) -> list[Block]:
     def on_both(stem: str) -> str:
         return f"{words.figure(f'{stem}.this_year')} {this} and {words.figure(f'{stem}.full_year')} {full}"
 
-    other = "other " if words.worksheet.has_director else ""
+    director = any(words.value(f"gp_time.director.{key}") for key in HORIZONS)
+    other = "other " if director else ""
     parts = [f"{other}work done today already {on_both('gp_time.already')}", f"new {on_both('gp_time.new')}"]
-    if any(words.value(f"gp_time.director.{key}") for key in HORIZONS):
+    if director:
         paid = f"for which we are paid {on_both('sign_up.director')}"
         if words.answers.choice("director.paid_to") == "person_our_time":
             paid = "for which the person is paid, not the practice"
@@ -156,8 +155,9 @@ def _kept(words: Words, key: str, when: str) -> str:
     if kept is None or lacking is None or left is None:
         return ""
     which = f"{money(lacking)} less" if lacking > 0 else f"{money(left)} more"
-    posts = "" if words.book.lacks("workforce") else " and its posts"
-    return f"{money(kept)} {when}, {which} than running it{posts} costs"
+    posts = "" if words.book.lacks("workforce") else " and on what of its posts is not repaid"
+    spends = "then" if key == "full_year" else f"on running itself{posts}"
+    return f"{money(kept)} {when}, {which} than it spends {spends}"
 
 
 def _time(words: Words) -> str:

@@ -41,9 +41,14 @@ def _leaving(words: Words) -> str:
     """The patients of the practices that intend to leave, and which have not said what they intend."""
     intends = {row: words.answers.text(f"member.{row}.intends") for row in words.answers.rows("member")}
     open_ = [row for row, said in intends.items() if said in {"", "not_known"}]
-    unsaid = joined(words.text(f"member.{row}.name", f"practice {row}") for row in open_)
     leaving = words.figure("network.leaving_list") if "opt_out" in intends.values() else "none that we know of"
-    return f"{leaving}; not known of {unsaid}" if unsaid else leaving
+    return f"{leaving}{_not_of(words, open_)}"
+
+
+def _not_of(words: Words, rows: list[int]) -> str:
+    """Of which practices it is not known."""
+    named = joined(words.text(f"member.{row}.name", f"practice {row}") for row in rows)
+    return f"; not known of {named}" if named else ""
 
 
 def _without_us(words: Words) -> str:
@@ -55,5 +60,8 @@ def _without_us(words: Words) -> str:
         said.append(f"Its ceiling on claims for posts would be {words.figure('network.ceiling_without_us')}.")
     said.append(f"Practices that intend to opt out, ours left out: {_leaving(words)}.")
     if words.value("network.beds_known") is not None:
-        said.append(f"Beds of ours and of practices we know of: {words.figure('network.beds_known')}.")
+        lacking = [row for row in words.answers.rows("member") if words.answers.likely(f"member.{row}.beds") is None]
+        said.append(
+            f"Beds of ours and of practices we know of: {words.figure('network.beds_known')}{_not_of(words, lacking)}."
+        )
     return " ".join(said)

@@ -21,7 +21,18 @@ def options_considered(words: Words) -> list[Block]:
     )
     table = Table("", ("Option", "Why it was not chosen"), rows, widths=(40, 60))
     blocks: list[Block] = [item("Options considered"), table]
+    silence = [] if silence_decides(words) else silence_means(words)
+    return [*blocks, *silence, *options_side_by_side(words)]
+
+
+def silence_decides(words: Words) -> bool:
+    """Whether what silence means stands beside the decision, since to put it off is to be silent for now."""
+    return words.put() == "not_yet" and words.facts.vote.outcome != "not carried"
+
+
+def silence_means(words: Words) -> list[Block]:
+    """What silence means, where the worksheet says it."""
     silence = words.worksheet.evidence.get(words.worksheet.year.silence or "")
-    if silence and not words.book.hidden(silence.origin):
-        blocks.append(Paragraph(f"What silence means, by the worksheet: {silence.what.rstrip('.')}."))
-    return [*blocks, *options_side_by_side(words)]
+    if not silence or words.book.hidden(silence.origin):
+        return []
+    return [Paragraph(f"What silence means, by the worksheet: {silence.what.rstrip('.')}.")]

@@ -96,9 +96,12 @@ def range_heading(words: Words) -> str:
 
 
 def meant_by_range(words: Words) -> str:
-    """What stands under that heading."""
-    drawn = f"{words.facts.hangs_on.drawn.number:,}"
-    return f"“{range_heading(words)}”: of {drawn} from our ranges, the lowest and highest tenth left out."
+    """What stands under that heading; that there is no range, where no difference has one."""
+    drawn = words.facts.hangs_on.drawn
+    if all(spread.p10 == spread.p90 for spread in drawn.spreads.values()):
+        return "No answer that moves these has a range."
+    heading = range_heading(words)
+    return f"“{heading}”: of {drawn.number:,} cases drawn from our ranges, the lowest and highest tenth left out."
 
 
 def span(words: Words, stem: str, key: str) -> str:

@@ -78,7 +78,7 @@ def _steps(words: Words) -> Iterator[_Step]:
         yield _Step(last.date, f"{what}{_whose(words, last.id)}")
     yield from _next_window(words)
     trigger = answers.text("decision.review_trigger")
-    yield _Step(answers.day("decision.review"), f"Review{f'; we look again sooner if: {trigger}' if trigger else ''}")
+    yield _Step(answers.day("decision.review"), f"Review{f'; what would make it sooner: {trigger}' if trigger else ''}")
 
 
 def _whose(words: Words, key: str) -> str:
@@ -86,7 +86,8 @@ def _whose(words: Words, key: str) -> str:
     fact = words.worksheet.dates[key]
     if not fact.asked:
         return _OF_SHEET
-    return f" (our own answer{_noted(words, f'date.{key}')})" if fact.date else ""
+    given = fact.date or words.answers.day(f"date.{key}")
+    return f" (our own answer{_noted(words, f'date.{key}')})" if given else ""
 
 
 def _next_window(words: Words) -> Iterator[_Step]:
@@ -99,7 +100,8 @@ def _next_window(words: Words) -> Iterator[_Step]:
     if not key or words.book.hidden(sheet.dates[key].origin):
         return
     ends = sheet.day(key) or words.answers.day(f"date.{key}")
-    read = " (worksheet, from memory)" if sheet.dates[key].origin.read_in == "memory" else _whose(words, key)
+    by_heart = ends and not sheet.dates[key].asked and sheet.dates[key].origin.read_in == "memory"
+    read = " (worksheet, from memory)" if by_heart else _whose(words, key)
     if words.decided() == "opt_out":
         yield _Step(ends, f"Next window in which a practice outside may join ends{read}")
         return

@@ -138,7 +138,9 @@ class Page:
         else:
             yield self._read("bars", f"No answer with a range moves what signing up comes to {self._when}.")
         if most := [id_ for id_ in hung.most[self._horizon] if hung.withheld[self._horizon] and id_ not in hung.ranged]:
-            yield self._note("These have no range yet. Changed by a fifth, they would move it most:")
+            nought = any(self._appraisal.book.answers.likely(id_) == 0 for id_ in most)  # a fifth of that is nothing
+            by = f"a fifth{' (from 0 by a small step)' if nought else ''}"
+            yield self._note(f"These have no range yet. Changed by {by}, they would move it most:")
             for id_ in most:
                 yield self._opens(f"most answer:{id_}", capital(self._appraisal.book.label(id_)))
         yield self._opens(f"try {WHAT_IF}", "What if … it were otherwise? Try answers beside the real ones")

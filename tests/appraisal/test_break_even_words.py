@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.appraisal.break_even_words import first_three, minutes_said, phrase_of, posts_stay_empty, said
+from des_decider.appraisal.break_even_words import (
+    first_three,
+    minutes_said,
+    moved_alone,
+    phrase_of,
+    posts_stay_empty,
+    said,
+)
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, break_evens, posts_filled
 from des_decider.appraisal.sweep import Stretch
-from des_decider.decision.wording import money
+from des_decider.decision.wording import off
 from tests.appraisal.test_break_evens import QUICK
 from tests.building import appraisal, ids
 
@@ -268,6 +275,14 @@ def test_minutes_in_words(minutes: MinutesPaidFor, text: str) -> None:
     assert minutes_said(minutes) == text
 
 
+def test_where_nothing_has_a_range_nothing_is_said_to_lie_outside_of_what_is_expected() -> None:
+    """“None of them lies within what we expect” read as sure where nobody had given a range."""
+    found = first_three(break_evens(appraisal(QUICK), "this_year"))
+    outside = [replace(one, low=one.likely, high=one.likely) for one in found]
+    assert moved_alone(outside) == "Each is one answer moved alone, every other as you expect it."
+    assert any(one.ranged for one in found)
+
+
 def test_what_empty_posts_come_to_is_said_in_pounds() -> None:
     made = appraisal(QUICK)
     empty = appraisal(QUICK | {"workforce.whole.chance": "0"})["difference.this_year"].value
@@ -288,7 +303,7 @@ def test_what_filled_posts_come_to_is_said_beside_it() -> None:
     filled = appraisal(QUICK | {"workforce.whole.chance": "100"})["difference.this_year"].value
     assert filled is not None
     text = posts_stay_empty(made, "this_year", posts_filled(made, "this_year"))
-    assert text.endswith(f"With every post filled it would be {money(filled)}.")
+    assert text.endswith(f"With every post filled it would come out {off(filled)}.")
 
 
 def test_braces_in_a_name_stay_as_they_are() -> None:

@@ -487,6 +487,18 @@ def test_more_beds_than_the_network_has_is_flagged() -> None:
     assert not _flags({"home.whole.beds": "31"})
 
 
+def test_alone_in_a_network_that_has_more_patients_is_flagged() -> None:
+    """The memo said “The network has no other practice” beside a network list five times ours."""
+    lists = {"practice.registered_list": "6,320", "pcn.registered_list": "31,000"}
+    assert _flags({"member.none": "yes"} | lists) == {
+        "member.none": "It is said that our practice is alone in the network, and our registered list is 6,320, the "
+        "network's 31,000."
+    }
+    assert not _flags({"member.none": "yes"} | lists | {"pcn.registered_list": "6,320"})
+    assert not _flags({"member.none": "yes", "practice.registered_list": "6,320"})
+    assert not _flags({"member.none": "no"} | lists)
+
+
 def test_none_and_rows_at_once_are_flagged() -> None:
     assert set(_flags({"home.none": "yes", "home.3.beds": "12"})) == {"home.none"}
     assert set(_flags({"local.none": "yes", "local.1.amount": "12"})) == {"local.none"}

@@ -435,29 +435,29 @@ FOUR = {
 FIVE = FOUR | {"meeting.gp_hours": "1 / 2 / 3"}
 WHOLE = {"workforce.whole.chance": "1 / 2 / 3"}
 THREE = ("cost.gp_hour", "meeting.gp_hours", "home.3.round_hours")
-GIVE = "Give low / likely / high for"
+FIRST = "First to need one:"
 
 
 @pytest.mark.parametrize(
     ("ranges", "three", "why"),
     [
-        ({}, THREE[:2], f"No answer has a range. {GIVE} cost of a GP hour and GP time the network takes first."),
-        ({EXIT: "0 / 1 / 2"}, THREE[1:2], f"Only 1 answer has a range. {GIVE} GP time the network takes first."),
-        (FOUR, THREE[:2], f"Only 4 answers have a range. {GIVE} GP time the network takes first."),
-        (FOUR, THREE[:1], f"Only 4 answers have a range. {GIVE} 1 more answer."),
-        ({EXIT: "0 / 1 / 2"}, (EXIT,), f"Only 1 answer has a range. {GIVE} 4 more answers."),
-        (FIVE, THREE, f"Not every answer that matters most has a range. {GIVE} weekly round of Marram Court first."),
+        ({}, THREE[:2], f"No answer has a range. {FIRST} cost of a GP hour and GP time the network takes."),
+        ({EXIT: "0 / 1 / 2"}, THREE[1:2], f"Only 1 answer has a range. {FIRST} GP time the network takes."),
+        (FOUR, THREE[:2], f"Only 4 answers have a range. {FIRST} GP time the network takes."),
+        (FOUR, THREE[:1], "Only 4 answers have a range. 1 more answer needs one."),
+        ({EXIT: "0 / 1 / 2"}, (EXIT,), "Only 1 answer has a range. 4 more answers need one."),
+        (FIVE, THREE, f"Not every answer that matters most has a range. {FIRST} weekly round of Marram Court."),
         # one role's chance does not stand in for another's
         (
             FIVE,
             (CHANCES[1],),
-            f"Not every answer that matters most has a range. {GIVE} chance that care coordinator is filled first.",
+            f"Not every answer that matters most has a range. {FIRST} chance that care coordinator is filled.",
         ),
         (FIVE, ("cost.gp_hour", "meeting.gp_hours", EXIT), ""),
         # a range that counts nowhere is no range
-        (FOUR | WHOLE, THREE[:1], f"Only 4 answers have a range. {GIVE} 1 more answer."),
+        (FOUR | WHOLE, THREE[:1], "Only 4 answers have a range. 1 more answer needs one."),
         # low and high the same is one number
-        (FOUR | {"meeting.gp_hours": "2 / 2 / 2"}, THREE[:1], f"Only 4 answers have a range. {GIVE} 1 more answer."),
+        (FOUR | {"meeting.gp_hours": "2 / 2 / 2"}, THREE[:1], "Only 4 answers have a range. 1 more answer needs one."),
     ],
 )
 def test_nothing_is_said_before_enough_answers_have_a_range(

@@ -141,7 +141,7 @@ LAST = Due("deadline.last_change", date(2031, 10, 5), "Last day to change our mi
         ({}, ("review_held",), TODAY, [LAST, WINDOW]),
         ({}, (("superseded_by", "1234"),), TODAY, [REVIEW, LAST]),
         ({"decision.review_trigger": "the ferry stops"}, (), TODAY,
-         [REVIEW._replace(what="Review; sooner if: the ferry stops"), LAST, WINDOW]),
+         [REVIEW._replace(what="Review; what would make it sooner: the ferry stops"), LAST, WINDOW]),
     ],
     ids=["all", "the day itself", "the day after", "after the window", "held", "replaced", "sooner if"],
 )  # fmt: skip

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
+from des_decider.decision.wording import off
 from des_decider.memo.compose import compose_appendices, compose_memo
 from des_decider.memo.document import Heading, Paragraph, Quote, Table
-from des_decider.memo.figure_words import off
 from tests.building import BARE, EXTENDED, SHIPPED, SMALL, worksheet
 from tests.memo.memo_facts import BLANK, FULL, QUICK_LOOK, changed, everything, facts, items, memo, under, without
 
@@ -286,7 +286,7 @@ def test_findings_never_stand_as_a_colour_alone() -> None:
     )
     assert "No concern from 75 %, a serious concern below 40 %." in said
     assert (
-        "49.1 % this year and 49.1 % in a full year. This year sets 8 months’ premium against 6 months’ work." in said
+        "covers: 49.1 % this year and in a full year. This year sets 8 months’ premium against 6 months’ work." in said
     )
     assert "work. No concern from 100 %, a serious concern below 60 %." in said
     assert "no finding | 6 more new GP hours a week than opting out" in said
@@ -433,9 +433,9 @@ def test_what_weighs_on_another_option_is_no_risk_of_the_one_put() -> None:
         r"a blocker; \d\d are not answered\.", none
     )  # fmt: skip
     silent = under(memo(without(FULL, "question.", "note.question.")), "Concerns and risks")
-    assert silent == (
-        "No question for discussion that can weigh on the option put is answered, so no concern is known."
-    ), "nothing answered was printed as no concern"
+    assert silent == ("No question for discussion that can weigh on the option put is answered, so none is noted."), (
+        "nothing answered was printed as no concern"
+    )
 
 
 def test_what_is_claimed_of_the_whole_year_counts_what_was_claimed_before() -> None:
@@ -462,8 +462,8 @@ def test_for_leavers_what_ends_and_what_stays_owed_is_told() -> None:
         "What ends when we leave: income of £40,478 in a full year, line by line under “Money and GP time”; what our "
         "network’s posts do for our patients under this contract, £39,108 in a full year by what is claimed for them "
         "(what another network that looks after them would bring is not known, and not counted); "
-        "Scheme for members, £900 a year; the work of the contract: 7.2 hours a week of our GPs’ time, signing up "
-        "against opting out, "
+        "Scheme for members, £900 a year; the work of the contract: 7.2 hours a week of our GPs’ time (signing up "
+        "against opting out), "
     ) in said
     assert "What goes on, and would end on signing up: Local care home scheme, £6,000 a year" in said
     assert "What stays owed or begins: cost of leaving now: £1,500 once; extra GP work if we opt out: 0" in said
@@ -645,12 +645,12 @@ def test_a_blocker_that_stands_is_read_on_the_first_page() -> None:
 
 def test_what_the_network_keeps_is_never_called_left_over_while_it_is_short() -> None:
     short = under(memo(changed(pcn__running_costs="900,000")), "Money and GP time")
-    assert "less than running it" in short
+    assert "less than it spends on running itself" in short
     assert "Our share of what it lacks is counted" in short
     rich = under(
         memo(changed(pcn__running_costs="0", workforce__by="whole", workforce__whole__wte="0")), "Money and GP time"
     )
-    assert "more than running it and its posts costs" in rich
+    assert "more than it spends on running itself and on what of its posts is not repaid" in rich, "claims repay posts"
     assert "Our share of what it lacks" not in rich
     lacking = under(memo(BLANK), "Money and GP time")
     assert "What the network keeps, and whether that covers its running, is not known." in lacking
@@ -682,8 +682,25 @@ def test_the_networks_practices_are_told_as_far_as_they_are_known() -> None:
     assert "Practice 2, not named | not recorded | 30 | Not known" in said
     assert "Without us the network’s list is 32,180 patients; by the worksheet a network usually has 30,000 or" in said
     assert "Practices that intend to opt out, ours left out: 12,000 patients; not known of practice 2." in said
-    assert "Beds of ours and of practices we know of: 118 beds." in said
+    beds = "Beds of ours and of practices we know of: 118 beds; not known of Holm Surgery."
+    assert beds in said, "those of the other practice were left out unsaid"
     assert under(memo(changed(member__none="yes")), "The network’s practices") == "The network has no other practice."
+
+
+def test_a_local_payment_taken_to_end_no_hours_is_named_once() -> None:
+    """“GP time that ends with local payment GP time that ends with Phlebotomy” was said."""
+    texts = changed(local__2__name="Phlebotomy", local__2__amount="900", local__2__ends="opt_out")
+    said = under(memo(texts), "Assumptions and unknowns")
+    assert "GP time that ends with Phlebotomy" in said
+    assert "local payment GP time" not in said
+
+
+def test_other_work_done_today_is_spoken_of_beside_a_directors_alone() -> None:
+    without_director = under(memo(FULL), "Money and GP time")
+    assert "signing up against opting out: work done today already" in without_director, "other than what?"
+    director = {"director.ours": "yes", "director.amount": "9,000", "director.hours": "3", "director.already": "yes",
+                "director.paid_to": "practice"}  # fmt: skip
+    assert "; other work done today already" in under(memo({**FULL, **director}), "Money and GP time")
 
 
 def test_what_the_contract_lacks_takes_not_a_line() -> None:

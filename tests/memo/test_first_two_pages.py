@@ -14,6 +14,7 @@ from des_decider.decision.wording import money
 from des_decider.memo.compose import compose_memo
 from des_decider.memo.document import Paragraph, Quote, SignatureBlock, Table
 from des_decider.memo.formats import as_bytes
+from tests.building import SHIPPED
 from tests.memo.memo_facts import BLANK, DISSENT, FULL, facts, items, texts_of, under, without
 from tests.memo.memo_facts import memo as memo_of
 
@@ -253,7 +254,7 @@ def test_where_the_figures_are_finely_balanced_they_do_not_settle_it() -> None:
     assert Paragraph("The answers do not settle it.", strong=True) in document.blocks
     open_still = without(FULL, "note.question.redundancy", "question.liability.note")
     known = facts({**open_still, "opt_out.exit_cost": "20,000", "cost.gp_hour": "40"})
-    assert known.hangs_on.leaning.headline.startswith("Finely balanced, because ")
+    assert known.hangs_on.leaning.headline.endswith("; but 2 things stand in the way of signing up.")
     rest = known.hangs_on.leaning.headline.removeprefix("Finely balanced")
     assert f"The answers do not settle it{rest}" in under(compose_memo(known), "At a glance")
 
@@ -265,7 +266,55 @@ def test_no_paper_says_which_way_they_lean_before_the_partners_may_see_it() -> N
     assert "settle" not in said
 
 
+def test_what_is_likely_and_lies_outside_its_range_is_explained() -> None:
+    """“£64,136 | £52,601 to £62,275” read as two numbers for one thing."""
+    few = {id_: text.split(" / ")[len(text.split(" / ")) // 2] for id_, text in FULL.items()}
+    known = facts({**few, "cost.gp_hour": "98 / 100 / 160"})
+    spread, likely = known.hangs_on.spread("this_year"), known.appraisal["difference.this_year"].value
+    assert spread is not None
+    assert likely is not None
+    assert likely > spread.p90
+    said = under(compose_memo(known), "At a glance")
+    assert (
+        "This year and in a full year what we think likely lies above that range: our lows and highs reach further to "
+        "the worse side."
+    ) in said
+    assert "lies below that range" in under(memo({**few, "cost.gp_hour": "40 / 100 / 102"}), "At a glance")
+    assert "that range" not in under(memo({**few, "cost.gp_hour": "90 / 100 / 110"}), "At a glance")
+
+
+def test_without_any_range_no_cases_are_spoken_of() -> None:
+    certain = {id_: text.split(" / ")[len(text.split(" / ")) // 2] for id_, text in FULL.items()}
+    said = under(memo(certain), "At a glance")
+    assert "No answer that moves these has a range." in said
+    assert "cases" not in said
+
+
+def test_who_puts_it_off_reads_beside_the_decision_what_silence_means() -> None:
+    said = "What silence means, by the worksheet: "
+    later = memo_of({**FULL, "decision.option": "not_yet"})
+    assert said in under(later, "The decision")
+    assert said not in under(later, "Options considered"), "it stood there twice"
+    for option, vote in (("sign_up", "for"), ("not_yet", "against")):
+        votes = {id_: vote for id_ in FULL if id_.endswith(".position")}
+        other = memo_of({**FULL, **votes, "decision.option": option})
+        assert said not in under(other, "The decision")
+        assert said in under(other, "Options considered")
+
+
 # What happens next
+
+
+def test_the_next_windows_day_is_ours_where_the_worksheet_asks_for_it() -> None:
+    """The practice's own day stood there as the worksheet's, and without any it had a source."""
+    path = SHIPPED.with_name("network-contract-des-2025-26.toml")
+    for option in ("sign_up", "opt_out"):
+        texts = {**BLANK, "decision.option": option}
+        given = {"date.next_window": "30 April 2026", "note.date.next_window": "The ICB thinks so."}
+        assert "(our own answer (The ICB thinks so))" in under(
+            memo_of({**texts, **given}, path=path), "What happens next"
+        )
+        assert "(worksheet" not in under(memo_of(texts, path=path), "What happens next")
 
 
 def test_what_happens_next_stands_in_date_order_with_who_and_the_notice_worked_out() -> None:
@@ -281,7 +330,7 @@ def test_what_happens_next_stands_in_date_order_with_who_and_the_notice_worked_o
         "1 June 2020 | The decision takes effect",
         ("30 June 2020 | After an opt-out told by 31 May 2020 this would be our last day in the contract, 30 days "
          "later (worksheet)"),
-        ("1 March 2021 | Review; we look again sooner if: fewer than three posts are filled by December, or the "
+        ("1 March 2021 | Review; what would make it sooner: fewer than three posts are filled by December, or the "
          "contract changes"),
         ("30 April 2021 | Next window to leave or join ends (worksheet, from memory); the last day after leaving "
          "told by then is not recorded"),
@@ -371,7 +420,7 @@ def test_a_headline_on_the_other_side_of_nought_than_half_of_the_cases_says_so()
 
 
 def test_what_is_likely_is_said_to_lie_beside_the_middle_where_two_in_three_cases_lie_beyond_it() -> None:
-    beside = "What we think likely comes out better than two in three of the cases"
+    beside = "In at least two of three cases it comes out worse than at the values we think likely"
     texts = {**FULL, "cost.gp_hour": "100 / 100 / 180"}
     for key in ("this_year", "full_year"):
         spread = facts(texts).hangs_on.spread(key)
@@ -380,7 +429,7 @@ def test_what_is_likely_is_said_to_lie_beside_the_middle_where_two_in_three_case
     assert f"{beside}." in under(memo(texts), "At a glance")
     level = {**FULL, "cost.gp_hour": "80 / 100 / 120", "workforce.whole.chance": "40 / 55 / 70",
              "home.1.round_hours": "2 / 2.5 / 3", "service.ecd.gp_hours": "0.5 / 1 / 1.5"}  # fmt: skip
-    assert "What we think likely" not in under(memo(level), "At a glance")
+    assert "two of three" not in under(memo(level), "At a glance")
 
 
 def test_whoever_opts_out_reads_of_the_way_in_and_that_the_findings_are_on_signing_up() -> None:

@@ -77,8 +77,11 @@ def test_what_it_means_if_posts_stay_empty_is_told_with_its_amount() -> None:
     text = words(FULL, "With no post filled, and with all")
     empty = facts({**FULL, "workforce.whole.chance": "0"}).appraisal["difference.this_year"].value
     assert empty is not None
-    assert "signing up would come out £9,275 worse this year than with the posts we expect: −£9,813" in text
+    assert "signing up would come out £9,275 worse this year than with the posts we expect: £9,813 worse than " in text
     assert round(float(empty)) == -9813
+    assert "opting out, instead of £537 worse. With every post filled it would come out" in text, (
+        "it had no better or worse"
+    )
     assert "worse in a full year" in text
     none = {**without(FULL, "workforce."), "workforce.by": "rows", "workforce.none": "yes"}
     assert part(none, "With no post filled, and with all") == []
@@ -167,7 +170,7 @@ def test_where_no_answer_has_a_range_that_is_said() -> None:
     assert words(CERTAIN, "The answers that matter") == (
         "No answer with a range moves what signing up comes to this year."
     )
-    assert "is not said: no answer has a range. Give low / likely / high for" in words(CERTAIN, "How sure")
+    assert "is not said: no answer has a range. First to need one: " in words(CERTAIN, "How sure")
 
 
 def test_while_this_year_is_unknown_nothing_is_claimed_about_it_and_the_full_year_is_told() -> None:
@@ -262,7 +265,7 @@ def test_where_no_answer_alone_would_turn_it_that_is_told() -> None:
 
 
 def test_if_nobody_opened_it_that_is_said() -> None:
-    told = "The record does not say that it was shown before the vote; once that is in, it is open to all."
+    told = "The record does not say that it was shown before the vote; after the vote it is open to all."
     assert told in said(FULL, signed=True)
     assert told in said(FULL)
 

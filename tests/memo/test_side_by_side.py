@@ -117,7 +117,7 @@ def test_beside_each_difference_stand_the_ends_of_8_of_10_cases_in_money() -> No
     assert a_partner == [pytest.approx(float(end) / 4, abs=1) for end in (spread.p10, spread.p90)]
     a_patient = row(FULL, "For each patient", MONEY)[1].split(" to ")
     assert a_patient == [money(end / 9120, pence=True) for end in (spread.p10, spread.p90)]
-    tenths = f"of {known.hangs_on.drawn.number:,} from our ranges, the lowest and highest tenth left out."
+    tenths = f"of {known.hangs_on.drawn.number:,} cases drawn from our ranges, the lowest and highest tenth left out."
     assert f"“8 of 10 cases”: {tenths}" in said(FULL, GLANCE)
 
 

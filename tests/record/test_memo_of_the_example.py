@@ -47,7 +47,7 @@ THREE = (
 )
 IF_EMPTY = (
     "If no post were filled, signing up would come out £10,242 worse this year than with the posts we expect: "
-    "−£17,876 against opting out, instead of −£7,633."
+    "£17,876 worse than opting out, instead of £7,633 worse."
 )
 MONEY_AND_GP_TIME = (
     "This year, before any GP hour is paid for, signing up brings us £41,834 more money than opting out; it takes GP "

@@ -397,7 +397,7 @@ async def test_once_everybody_has_said_where_they_stand_nothing_is_kept_back(exa
             told(room),
             "What the answers lean towards",
             "Against signing up: what runs",
-            "The record does not say that it was shown before the vote; once that is in, it is open to all.",
+            "The record does not say that it was shown before the vote; after the vote it is open to all.",
         )
 
 

@@ -148,7 +148,7 @@ class Figures:
         """What the rule looks at: the difference of what runs, this year's and a full year's; what comes once apart."""
         this, full = (ends.likely if ends else Fraction(0) for ends in (self._running, self._full_year))
         once = self._appraisal["difference.once.this_year"].value
-        what, besides = ("what runs", f"; what comes once is {_signed(once)}") if once else (it, "")
+        what, besides = (f"{_WITHOUT_ONCE} {it}", f"; what comes once is {_signed(once)}") if once else (it, "")
         return (
             f"{what} comes out {_signed(this)} than opting out {self._now}, and {_signed(full)} in a full year{besides}"
         )
@@ -156,7 +156,7 @@ class Figures:
     def because(self) -> tuple[str, ...]:
         """The likely values first, then how far the ranges carry them, then what of it comes once; the GP time."""
         said = [
-            self._of("What runs", self._now, self._running),
+            self._of(self._what_runs(), self._now, self._running),
             self._of("It", "in a full year", self._full_year),
             self._comes_once(),
         ]
@@ -165,6 +165,11 @@ class Figures:
             said.append(self._of(_NO_NOTICE, "until then", self._after_three))
         said.append(f"It {self._takes_hours()}{self._with_none_filled()}.")
         return tuple(words for words in said if words)
+
+    def _what_runs(self) -> str:
+        """What is looked at of this year, as a sentence begins with it."""
+        once = self._appraisal["difference.once.this_year"].value
+        return f"{capital(_WITHOUT_ONCE)} signing up" if once else "Signing up"
 
     def _of(self, what: str, when: str, ends: Ends | None) -> str:
         """One difference in a sentence: how it comes out against opting out, and over which span."""
@@ -266,6 +271,7 @@ class Figures:
         return tuple(said)
 
 
+_WITHOUT_ONCE = "without what comes only once,"
 _NO_NOTICE = "How many months run under notice is not known, so none is counted; with three it"
 _KINDS: Mapping[Kind, str] = {
     "against": "Against signing up",

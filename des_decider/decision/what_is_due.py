@@ -81,7 +81,13 @@ def _after_sealing(answers: Answers, worksheet: Worksheet) -> Iterator[MayBeDue]
     key = worksheet.year.next_window
     if key and not left_out(worksheet.dates[key].origin, answers):
         ends = worksheet.day(key) or answers.day(f"date.{key}")
-        yield MayBeDue(Due(f"date.{key}", ends, "Next window to leave or join ends"), (REPLACED,))
+        left = answers.text("decision.option") == "opt_out" and count_votes(answers).outcome == "carried"
+        yield MayBeDue(Due(f"date.{key}", ends, next_window_ends(left=left)), (REPLACED,))
+
+
+def next_window_ends(*, left: bool) -> str:
+    """What ends with the next window; who has `left` by then can only join in it."""
+    return f"Next window {'in which a practice outside may join' if left else 'to leave or join'} ends"
 
 
 def _notice(answers: Answers, worksheet: Worksheet) -> Iterator[MayBeDue]:

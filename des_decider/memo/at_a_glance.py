@@ -209,7 +209,7 @@ def _leaving_next(words: Words) -> list[Block]:
         said += f", {money(cost)} to leave then included"
     ends = words.facts.hangs_on.drawn.spreads.get(figure)
     if ends is not None and ends.p10 != ends.p90:
-        said += f"; {lowered(range_heading(words))}: {money(ends.p10)} to {money(ends.p90)}"
+        said += f"; {lowered(range_heading(words))}: {off(ends.p10)} to {off(ends.p90)}"
     return [Paragraph(f"{said}.", strong=put)]
 
 

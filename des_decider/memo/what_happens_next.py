@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.decision.what_is_due import next_window_ends
 from des_decider.decision.wording import capital, count_of, day, moment
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.figure_words import NEXT, NOT_RECORDED, Words, item
@@ -102,10 +103,8 @@ def _next_window(words: Words) -> Iterator[_Step]:
     ends = sheet.day(key) or words.answers.day(f"date.{key}")
     by_heart = ends and not sheet.dates[key].asked and sheet.dates[key].origin.read_in == "memory"
     read = " (worksheet, from memory)" if by_heart else _whose(words, key)
-    if words.decided() == "opt_out":
-        yield _Step(ends, f"Next window in which a practice outside may join ends{read}")
-        return
-    yield _Step(ends, f"Next window to leave or join ends{read}{_leaving(words, ends)}")
+    left = words.decided() == "opt_out"
+    yield _Step(ends, f"{next_window_ends(left=left)}{read}{'' if left else _leaving(words, ends)}")
 
 
 def _leaving(words: Words, told: date | None) -> str:

@@ -277,7 +277,7 @@ TABLE = (
         (), ("if 5",)),
     # What is paid or worked once: U against twice a full year's £4,000. 80 h × £100 = £8,000, exactly two years.
     Row("set up in less than a year's gain", saves(3000) | sets_up("40"), "towards", (
-        f"Towards signing up: what runs {BETTER}; what comes once is £4,000 worse.",
+        f"Towards signing up: without what comes only once, it {BETTER}; what comes once is £4,000 worse.",
         "What comes once is £4,000 worse, and evens out within a year.")),
     Row("set up in exactly two years' gain", saves(3000) | sets_up("80"), "towards", ("evens out after 2 years",)),
     Row("set up in more than two years' gain", saves(3000) | sets_up("80.01"), FB, (

@@ -113,7 +113,7 @@ def test_the_leaning_has_its_kind_its_headline_and_its_sentences(form: dict[str,
     assert leaning["kind"] == "against"
     assert leaning["sentences"][0] == leaning["headline"]
     assert leaning["headline"].startswith(
-        "Against signing up: what runs comes out £8,803 worse than opting out from July "
+        "Against signing up: without what comes only once, it comes out £8,803 worse than opting out from July "
     )
     assert leaning["headline"].endswith("and £20,993 worse in a full year; what comes once is £1,170 better.")
     assert len(leaning["sentences"]) == 1 + sum(len(leaning[p]) for p in ("because", "unless", "hangs_on", "beside"))
@@ -176,9 +176,11 @@ def test_show_leaves_it_out_unless_asked_for_it_anchors_the_room(example: Desk) 
         "  Each is one answer moved alone, every other as you expect it. None of them lies within what you expect."
     )
     assert more[6].startswith("  If no post were filled, signing up would come out £10,242 worse this year")
-    assert more[6].endswith("instead of −£7,633. With every post filled it would be −£1,726.")
+    assert more[6].endswith("instead of £7,633 worse. With every post filled it would come out £1,726 worse.")
     assert more[8] == SUGGESTS
-    assert more[9].startswith("  Against signing up: what runs comes out £8,803 worse than opting out")
+    assert more[9].startswith(
+        "  Against signing up: without what comes only once, it comes out £8,803 worse than opting out"
+    )
     assert more[-1] == (
         "  At the likely values it is also against signing up, and no answer changed alone turns that, within its own "
         "range or by one step."

@@ -151,6 +151,13 @@ def test_a_day_that_only_passes_is_due_until_it_is_over(
     assert due(DAYS | texts, *kinds, today=today) == expected
 
 
+def test_who_opts_out_can_only_join_in_the_next_window() -> None:
+    out = due(VOTED | {"decision.option": "opt out"}, "notice_sent", "notice_acknowledged")
+    assert out == [WINDOW._replace(what="Next window in which a practice outside may join ends")]
+    turned_down = due(VOTED | {"decision.option": "opt out", "vote.1.position": "against"})
+    assert turned_down == [WINDOW], "nobody has left"
+
+
 def test_nothing_is_due_of_nothing() -> None:
     assert due({}, today=date(2040, 1, 1)) == []
 

@@ -207,6 +207,9 @@ def test_leaving_at_the_next_window_has_its_own_figure_and_stands_out_where_it_w
         blocks = memo({**FULL, "decision.option": option}).blocks
         (said,) = (b for b in blocks if isinstance(b, Paragraph) and b.text.startswith(later))
         assert said.strong is strong
+        assert re.search(r"; 8 of 10 cases: £[\d,]+ worse to £[\d,]+ (better|worse)\.$", said.text), (
+            "it had signs alone"
+        )
     assert "next window" not in under(memo(without(FULL, "leave.exit_cost")), "At a glance")
     lacking = {**without(FULL, "leave.exit_cost"), "decision.option": "sign_up_then_leave"}
     assert "How signing up now and leaving at the next window comes out is not known." in under(

@@ -83,7 +83,10 @@ def _exit(words: Words) -> list[Block]:
         return [Paragraph(f"{'. '.join((*now, *later, hours))}.")]
     income = f"income of {words.figure('sign_up.income.full_year')} {FULL_YEAR.lower()}, line by line under “{MONEY}”"
     ends = [income, *_care(words), *_local_that_end(words, "opt_out")]
-    ends.append(f"the work of the contract: {joined(_work(words))}")
+    if work := _work(words):
+        ends.append(f"the work of the contract: {joined(work)}")
+    if (taken := words.value("time.gp_hours")) is not None and taken < 0:
+        ends.append(f"{number(-taken, 1)} hours a week of our GPs’ time that signing up frees beyond what it takes")
     goes_on = _local_that_end(words, "sign_up")
     on = (f"What goes on, and would end on signing up: {'; '.join(goes_on)}",) if goes_on else ()
     without, begins = "What we go without", f"What begins: {lowered(hours)}"
@@ -113,8 +116,13 @@ def _local_that_end(words: Words, on: str) -> list[str]:
 
 
 def _work(words: Words) -> list[str]:
-    """The hours a week that signing up takes of our own people: of GPs against opting out, of the others in all."""
+    """The hours a week that signing up takes of our own people: of GPs against opting out, of the others in all.
+
+    Nothing of GPs where it frees more than it takes: that is no work.
+    """
     said = [f"{words.figure('time.gp_hours')} of our GPs’ time (signing up against opting out)"]
+    if (words.value("time.gp_hours") or 0) < 0:
+        said = []
     nurses = [words.value("services.nurse_hours"), _in_homes(words)]
     admin = [words.value("services.admin_hours"), words.answers.likely("meeting.admin_hours")]
     for whose, parts in (("nurses’", nurses), ("administrators’", admin)):

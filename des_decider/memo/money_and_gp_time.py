@@ -167,9 +167,10 @@ def _time(words: Words) -> str:
     said = f"GP time, signing up against opting out: {words.figure('time.gp_hours')}"
     if words.value("time.share") is not None:
         said += f", {words.figure('time.share')} of our GPs’ week"
-    if words.value("time.new_hours") is not None:
-        said += f"; {words.figure('time.new_hours')} of it new, {words.figure('time.already_hours')} done today already"
-        said += of_the_director(words.appraisal)
+    if (new := words.value("time.new_hours")) is not None:
+        already = f"{words.figure('time.already_hours')} done today already{of_the_director(words.appraisal)}"
+        less = f"less {number(abs(new), 1)} hours a week that signing up frees beyond what is new"
+        said += f"; {already}, {less}" if new < 0 else f"; {words.figure('time.new_hours')} of it new, {already}"
     if words.book.lacks("workforce"):
         return f"{said}."
     return f"{said}. With no post filled: {words.figure('time.unfilled')}."

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from des_decider.decision.wording import off
+from des_decider.decision.wording import number, off
 from des_decider.memo.compose import compose_appendices, compose_memo
 from des_decider.memo.document import Heading, Paragraph, Quote, Table
 from tests.building import BARE, EXTENDED, SHIPPED, SMALL, worksheet
@@ -468,6 +468,24 @@ def test_for_leavers_what_ends_and_what_stays_owed_is_told() -> None:
     assert "What goes on, and would end on signing up: Local care home scheme, £6,000 a year" in said
     assert "What stays owed or begins: cost of leaving now: £1,500 once; extra GP work if we opt out: 0" in said
     assert "What ends when we leave" not in under(memo(FULL), "Contract, exit and liability")
+
+
+def test_gp_time_that_signing_up_frees_is_no_work_that_ends_and_no_hours_below_nought() -> None:
+    """“What ends when we leave: the work of the contract: −9 hours a week of our GPs’ time” was said."""
+    texts = changed(decision__option="opt_out", workforce__whole__released_hours="40")
+    known = facts(texts).appraisal
+    taken, new = known["time.gp_hours"].value, known["time.new_hours"].value
+    assert taken is not None
+    assert new is not None
+    assert taken < 0
+    assert new < 0
+    document = memo(texts)
+    said = under(document, "Contract, exit and liability")
+    assert "the work of the contract: 2" in said, "that of nurses and administrators is work"
+    freed = f"{number(-taken, 1)} hours a week of our GPs’ time that signing up frees beyond what it takes"
+    assert freed in said
+    less = f"done today already, less {number(-new, 1)} hours a week that signing up frees beyond what is new."
+    assert less in under(document, "Money and GP time")
 
 
 def test_local_payments_and_exit_costs_are_told() -> None:

@@ -105,7 +105,7 @@ class Meeting:
         if isinstance(outcome, Said):
             return outcome
         if outcome.change:
-            self._changed(outcome.change.at)
+            self._changed()
         takes_out = f"{REDACT.shown} takes it out." if outcome.remarks else ""
         # What is not saved is said as long as it is not, and not here.
         remark = " ".join(words for words in (*outcome.remarks, takes_out) if words)
@@ -170,7 +170,7 @@ class Meeting:
         if isinstance(outcome, Said):
             return outcome
         if outcome.change:
-            self._changed(outcome.change.at)
+            self._changed()
         return Said(" ".join(outcome.remarks))
 
     def confirm(self, ids: Iterable[str]) -> Said:
@@ -193,7 +193,7 @@ class Meeting:
         before = self.session.last_change
         outcomes = self._saved(lambda: merge(self.session, copies, chosen, by=self.by))
         if self.session.last_change != before:
-            self._changed(self.session.last_moment)
+            self._changed()
         if isinstance(outcomes, Said):
             return outcomes
         self.copies = ""
@@ -221,7 +221,7 @@ class Meeting:
             return Said(fault=f"Nothing was taken out: {wrong}.")
         if isinstance(behind, Said):
             return behind
-        self._changed(self.session.last_moment)
+        self._changed()
         left = [behind, *what.left(self.session)]
         return Said(" ".join(["Taken out, of the history too.", *(f"{capital(words)}." for words in left if words)]))
 
@@ -309,7 +309,7 @@ class Meeting:
         told = [words(turned, self.session.ids, self.state.answers)] if turned else []
         about = first_of(turned, self.session.ids) if turned else next(iter(step.typed), "")
         if turned:  # told before, as what is gone has its name in the answers as they were
-            self._changed(turned.at)
+            self._changed()
         if step.typed:
             told.append(count_of(len(step.typed), "text that was not understood", "texts that were not understood"))
         return Said(f"{done}: {'; also '.join(told)}.", changed=True, about=about)
@@ -325,11 +325,11 @@ class Meeting:
                 saved = "Nobody can tell whether it is saved" if isinstance(error, NobodyCanTell) else "Not saved"
                 return Said(fault=f"{saved}: {error}.")
             # The answers reached the disk, and what goes with them, such as a text that was being typed, did not.
-            self._changed(self.session.last_moment)
+            self._changed()
             return Said(fault=f"The answers are saved, what was being typed is not: {error}.", changed=True)
 
-    def _changed(self, at: datetime | None) -> None:
-        self._kept_at = at
+    def _changed(self) -> None:
+        self._kept_at = self.clock()  # by this computer’s clock, which a change may be dated after
         self.reload()
 
     def reload(self) -> None:

@@ -80,8 +80,8 @@ def through_the_screens(folder: Path, number: int, acknowledge: Callable[[int], 
 
 WAYS = {
     "by the record": Way(by_the_record, cases(40, thorough=1_000)),
-    "by commands": Way(by_commands, cases(6, thorough=500)),
-    "through the screens": Way(through_the_screens, cases(3, thorough=500), of_one=50),
+    "by commands": Way(by_commands, cases(3, thorough=500)),
+    "through the screens": Way(through_the_screens, cases(2, thorough=500), of_one=50),
 }
 
 

@@ -35,7 +35,7 @@ def test_a_command_says_kept_of_what_is_kept_and_of_nothing_else(tmp_path: Path)
     made(tmp_path / "first").close()
     came: Counter[str] = Counter()
     folder = tmp_path / "d"
-    for dying in some(cases(24, thorough=1_100), MOST_CALLS):
+    for dying in some(cases(16, thorough=1_100), MOST_CALLS):
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(tmp_path / "first", folder)
         said = during(lambda: Desk(folder).answer(f"{BEDS}=30"), dying)

@@ -53,7 +53,7 @@ def test_an_answer_is_there_or_not_and_the_decision_whole(tmp_path: Path) -> Non
         opened(folder).give({"home.1.beds": "30", "home.1.name": "Samphire House"}, by="Ann")
 
     came: Counter[bool] = Counter()
-    for done in at_each_call(tmp_path / "first", tmp_path / "killed", answer, 4):
+    for done in at_each_call(tmp_path / "first", tmp_path / "killed", answer, 6):
         with opened(tmp_path / "killed" / "d") as session:
             found = texts(session.answers)
             there = found.get("home.1.beds") == "30"
@@ -75,7 +75,7 @@ def test_a_sign_off_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: py
         sign_off(opened(folder), PRESENT, SIGNED)
 
     came: Counter[bool] = Counter()
-    for done in at_each_call(tmp_path / "first", tmp_path / "killed", sign, 9):
+    for done in at_each_call(tmp_path / "first", tmp_path / "killed", sign, 15):
         folder = tmp_path / "killed" / "d"
         there = (folder / "seal.toml").exists()
         assert there or not done
@@ -100,7 +100,7 @@ def test_a_successor_is_there_whole_or_is_begun_anew(tmp_path: Path) -> None:
         return supersede(folder, folder.parent / "next", by="Ann", clock=Clock()).session
 
     came: Counter[bool] = Counter()
-    for done in at_each_call(tmp_path / "first", tmp_path / "killed", begin, 9):
+    for done in at_each_call(tmp_path / "first", tmp_path / "killed", begin, 15):
         folder, new = tmp_path / "killed" / "d", tmp_path / "killed" / "next"
         there = holds_decision(new)
         assert there or not done

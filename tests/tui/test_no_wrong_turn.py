@@ -61,7 +61,11 @@ async def test_a_new_decision_is_made_by_somebody_who_says_who_they_are(
     monkeypatch.setattr("getpass.getuser", lambda: "root")
     async with start_screen(by="") as room:
         await room.choose("Start a new decision")
+        await room.enter()
+        assert room.status == "Type the practice’s name."
         await room.type("Gull Rock Surgery")
+        await room.enter(2)
+        assert room.status == "Type who is typing.", "it went on to the folder, which then had the name"
         room.app.screen.query_one("#make", Choices).focus()
         await room.press("enter")
         assert room.status == "Type who is typing."

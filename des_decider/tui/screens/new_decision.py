@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from des_decider.record.session import Session
 
 OTHER, MAKE, BACK = "other", "make", "back"
+LACKING = {
+    "practice": "Type the practice’s name.", "by": "Type who is typing.", "folder": "Type a folder for the decision.",
+}  # fmt: skip
+"""What is said of a line that has to have something in it, and has nothing."""
 
 
 @dataclass(slots=True)
@@ -249,6 +253,9 @@ class NewDecisionScreen(Frame):
             if self._other is None or self._other.wrong:
                 # Tab leaves it as it is; Enter asks for what cannot be had yet.
                 return
+        if isinstance(at, LineField) and at.id in LACKING and not at.content.strip():
+            self._refuse(LACKING[at.id], at.id)
+            return
         self.focus_next()
 
     def _make(self) -> None:
@@ -266,15 +273,15 @@ class NewDecisionScreen(Frame):
             return
         name = understood("practice.name", wanted.practice, Ids(blank.worksheet))
         if isinstance(name, str):
-            self._refuse(name if wanted.practice.strip() else "Type the practice’s name.", "practice")
+            self._refuse(name if wanted.practice.strip() else LACKING["practice"], "practice")
             return
         folder = typed_path(self._field("folder").content)
         if folder is None:
-            self._refuse("Type a folder for the decision.", "folder")
+            self._refuse(LACKING["folder"], "folder")
             return
         by = name_of(wanted.by or "")
         if not by:
-            self._refuse("Type who is typing.", "by")
+            self._refuse(LACKING["by"], "by")
             return
         try:
             session, said = self._create(self._place / folder, blank, by)

@@ -176,7 +176,7 @@ async def test_of_the_first_decision_nobody_says_that_there_is_none_while_the_li
     async with start_screen(TALL) as room:
         room.sees("No decision on this machine yet.")
         await room.choose("Start a new decision")
-        await room.press("enter", "enter", "enter")
+        await room.press("tab", "tab", "tab")
         await room.choose("Make this decision")
         await room.type("Gull Rock Surgery")
         await room.press("enter", "enter", "enter", "enter")
@@ -430,7 +430,7 @@ async def test_a_new_decision_needs_a_practice_and_a_free_folder_and_keeps_what_
     before = Desk(taken).kept()
     async with start_screen() as room:
         await room.choose("Start a new decision")
-        await room.press("enter", "enter", "enter")
+        await room.press("tab", "tab", "tab")
         await room.choose("Make this decision")
         assert room.status == "Type the practice’s name."
         await room.type("Creek Road Surgery")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from hashlib import sha256
 from pathlib import Path
 from time import time_ns
 from types import MappingProxyType
@@ -32,9 +31,9 @@ _SETTLED = 3 * 10**9
 class Seen(NamedTuple):
     """A folder that holds a decision, as it was seen: the size of each file that it follows from.
 
-    `mark` is another one wherever one of these files was written since: it hangs on their names, sizes, places and
-    times. `settled` says that they were left alone for some seconds, without which a mark tells nothing. `fault` says
-    why the folder could not be looked into.
+    `mark` is another one wherever one of these files was written since: their names, sizes, places and times. `settled`
+    says that they were left alone for some seconds, without which a mark tells nothing. `fault` says why the folder
+    could not be looked into.
     """
 
     folder: Path
@@ -124,5 +123,4 @@ def _seen(folder: str, entries: list[os.DirEntry[str]]) -> Seen:
             sizes[name], changed = is_.st_size, is_.st_mtime_ns
             last = max(last, changed)
             marks.append(f"{name}/{is_.st_size}/{changed}/{is_.st_ino}/{is_.st_ctime_ns}")
-    mark = sha256("//".join(sorted(marks)).encode(errors="surrogatepass")).hexdigest()[:32]
-    return Seen(Path(folder), sizes, mark, last + _SETTLED < time_ns())
+    return Seen(Path(folder), sizes, "//".join(sorted(marks)), last + _SETTLED < time_ns())

@@ -7,8 +7,8 @@ another version or gone, they are read again.
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from des_decider import __version__
 from des_decider.storage.places import state_folder
@@ -29,8 +29,8 @@ def read_rows(columns: str) -> Rows:
     """What is kept of such columns; nothing where it cannot be used."""
     try:
         data = read_whole(state_folder() / FILE, MOST_BYTES) or b""
-        digest, _, body = data.partition(b"\n")
-        if digest.decode() != _digest(columns, body):
+        sum_, _, body = data.partition(b"\n")
+        if sum_ != _sum(columns, body):
             return {}
         rows: Rows = {folder: (mark, row) for folder, mark, row in json.loads(body)}
     except (StorageFault, ValueError, TypeError, RecursionError):
@@ -44,11 +44,14 @@ def keep_rows(columns: str, rows: Mapping[str, tuple[str, Any]]) -> None:
     body = json.dumps([(folder, mark, row) for folder, (mark, row) in kept], separators=(",", ":")).encode()
     try:
         make_folder(state_folder())
-        write_safely(state_folder() / FILE, _digest(columns, body).encode() + b"\n" + body, lasting=False, private=True)
+        write_safely(state_folder() / FILE, _sum(columns, body) + b"\n" + body, lasting=False, private=True)
     except StorageFault:
         return
 
 
-def _digest(columns: str, body: bytes) -> str:
-    """A digest of what is kept, for this version of the program and these columns alone."""
-    return sha256(f"{__version__} {columns} ".encode() + body).hexdigest()
+def _sum(columns: str, body: bytes) -> bytes:
+    """What tells a whole file from one that was cut or damaged, of this version of the program and these columns alone.
+
+    Whoever can write to this folder can write any sum too, so that it is no digest, which takes longer to load.
+    """
+    return f"{__version__} {columns} {crc32(body):08x}".encode()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +35,8 @@ def state_folder() -> Path:
 
 def rescue_folder(decision: str) -> Path:
     """The folder for what a decision's own could not take. Its id may be anything, so it names none as it is."""
+    from hashlib import sha256  # no list needs it, nor the library it loads
+
     return state_folder() / "rescued" / sha256(decision.encode(errors="replace")).hexdigest()[:32]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from des_decider.storage.safely import fault, put_in_place, read_whole, write_safely
@@ -34,7 +33,7 @@ def still_ready(folder: Path, wanted: Mapping[str, str], most: int) -> tuple[str
     Raises StorageFault where one cannot be read.
     """
     found = {name: read_whole(folder / f"{PREFIX}{name}", most) for name in wanted}
-    return tuple(name for name, data in found.items() if data and sha256(data).hexdigest() == wanted[name])
+    return tuple(name for name, data in found.items() if data and _digest(data) == wanted[name])
 
 
 def take_places(folder: Path, wanted: Mapping[str, str], most: int) -> None:
@@ -46,7 +45,7 @@ def take_places(folder: Path, wanted: Mapping[str, str], most: int) -> None:
     for name, digest in wanted.items():
         ready = folder / f"{PREFIX}{name}"
         data = read_whole(ready, most)
-        if data is not None and sha256(data).hexdigest() == digest:
+        if data is not None and _digest(data) == digest:
             put_in_place(ready, folder / name)
     forget(folder)
 
@@ -59,3 +58,9 @@ def forget(folder: Path) -> None:
                 path.unlink(missing_ok=True)
     except OSError as error:
         raise fault("remove what was made ready in", folder, error) from error
+
+
+def _digest(data: bytes) -> str:
+    from hashlib import sha256  # lists, which only ask for the prefix, need no library of digests
+
+    return sha256(data).hexdigest()

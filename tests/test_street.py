@@ -166,6 +166,10 @@ print(json.dumps(loaded))
 """
 
 
+SLOW_TO_LOAD = {"dataclasses", "inspect", "hashlib", "logging"}
+"""Modules of the standard library that take some milliseconds each, with what they load in turn."""
+
+
 FEW_CASES = """
 from des_decider.appraisal import simulation
 simulation.draws.__kwdefaults__["number"] = 100
@@ -234,7 +238,12 @@ def test_a_list_of_decisions_it_knows_loads_no_worksheet_and_no_answers(decision
         "record.summary",
         "record.register_reading",
     }
-    assert not loaded & {"tomli", "filelock", *SCREENS, *WRITE_FORMATS}
+    assert not loaded & {"tomli", "filelock", *SLOW_TO_LOAD, *SCREENS, *WRITE_FORMATS}
+
+
+def test_a_check_of_a_worksheet_loads_nothing_that_takes_long_and_that_it_does_not_need(decision: Path) -> None:
+    (loaded,) = _loaded_by(("worksheet", "check", str(SHIPPED)), folder=decision)
+    assert not loaded & SLOW_TO_LOAD
 
 
 FIRST_SCREEN = """

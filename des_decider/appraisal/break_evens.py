@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,8 +44,7 @@ class Zero(NamedTuple):
     above: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class BreakEven:
+class BreakEven(NamedTuple):
     """Where along one answer, or one group of answers moved together, the difference is 0; all others are likely.
 
     `id` is an answer's id or a group's key; `low`, `likely` and `high` are what the partners said, `searched` the
@@ -116,8 +114,7 @@ class BreakEven:
         return abs((self.at_high or Fraction(0)) - (self.at_low or Fraction(0)))
 
 
-@dataclass(frozen=True, slots=True)
-class MinutesPaidFor:
+class MinutesPaidFor(NamedTuple):
     """Minutes a bed a month that the care home premium buys, beside the minutes the answers come to.
 
     Both None where `needs` names what is missing, or where no home falls to us or nobody we pay works in one
@@ -304,11 +301,10 @@ def _group(appraisal: Appraisal, among: Differences, horizon_key: str) -> BreakE
 def _along(along: Along, asked: BreakEven) -> BreakEven | None:
     """What was asked, with what is found along it."""
     if along.needs:
-        return replace(asked, needs=tuple(sorted(along.needs)))
+        return asked._replace(needs=tuple(sorted(along.needs)))
     if not (stretches := along.stretches()):
         return None
-    return replace(
-        asked,
+    return asked._replace(
         stretches=stretches,
         at_low=along.at(asked.low),
         at_likely=along.at(asked.likely),

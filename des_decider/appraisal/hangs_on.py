@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.break_even_words import first_three, minutes_said, moved_alone, posts_stay_empty, said
 from des_decider.appraisal.break_evens import break_evens, minutes_paid_for, posts_filled
@@ -32,8 +31,7 @@ MOST = 5
 """Answers that matter most, for those who give ranges."""
 
 
-@dataclass(frozen=True, slots=True)
-class HangsOn:
+class HangsOn(NamedTuple):
     """What one decision hangs on; by horizon where it is a mapping of one.
 
     `most` are the ids of the answers that matter most, with a range or without. `withheld` says why nothing is said in
@@ -94,8 +92,7 @@ def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> H
     among = judge.among
     found = {horizon: break_evens(appraisal, horizon, among=among, stop=stop) for horizon in HORIZONS}
     bars = {horizon: tornado(appraisal, horizon, among=among, stop=stop) for horizon in HORIZONS}
-    seed = seed_of(decision_id)
-    drawn = draws(appraisal, seed, also={AFTER_THREE_MONTHS: weighed(appraisal).after_three}, stop=stop)
+    drawn = draws(appraisal, seed_of(decision_id), also={AFTER_THREE_MONTHS: weighed(appraisal).after_three}, stop=stop)
     ranged = ranged_ids(appraisal)
     told = tuple(said(appraisal, "this_year", found_, "we").says for found_ in first_three(found["this_year"]))
     most = {
@@ -115,5 +112,5 @@ def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> H
         most,
         why,
         leaning,
-        with_ranges(turning(appraisal, judge=judge, stop=stop), appraisal, leaning.kind, seed, stop=stop),
+        with_ranges(turning(appraisal, judge=judge, stop=stop), appraisal, leaning.kind, decision_id, stop=stop),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -47,8 +46,7 @@ class Hanging(NamedTuple):
     withheld: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Leaning:
+class Leaning(NamedTuple):
     """A kind, its headline, and what stands behind it, each a sentence of its own.
 
     `missing` are the ids without which nothing can be said. `unless` names what stands in the way, `hangs_on` what it

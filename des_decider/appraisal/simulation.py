@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,8 +38,7 @@ _NOISE = 1e-6
 _SHARED = ("chances of filling posts", "hours", "prices")
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """One figure over the cases drawn, in its own unit.
 
     `p10`, `p50` and `p90` are the smallest of the values drawn that at least 10, 50 and 90 in 100 do not exceed
@@ -58,8 +56,7 @@ class Spread:
     below: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Draws:
+class Draws(NamedTuple):
     """What drawing came to: `spreads` by name, without those that have no value; `ranged` were drawn."""
 
     seed: int

@@ -28,7 +28,7 @@ from des_decider.appraisal.leaning import (
 )
 from des_decider.appraisal.leaning_words import becomes as makes
 from des_decider.appraisal.leaning_words import in_short
-from des_decider.appraisal.simulation import draws
+from des_decider.appraisal.simulation import draws, seed_of
 from des_decider.appraisal.sweep import edge
 from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown
@@ -112,7 +112,9 @@ def turning(appraisal: Appraisal, *, judge: Judge | None = None, stop: Stop = ne
     return Turning(kind, tuple(sorted(turns, key=lambda turn: (turn.part, place(turn.id)))[:MOST]))
 
 
-def with_ranges(found: Turning, appraisal: Appraisal, leaning: Kind, seed: int, *, stop: Stop = never) -> Turning:
+def with_ranges(
+    found: Turning, appraisal: Appraisal, leaning: Kind, decision_id: str, *, stop: Stop = never
+) -> Turning:
     """The same changes; one after which the cases drawn lean elsewhere than the likely values says so.
 
     Each is drawn as the screen would draw it, were the change an answer. `leaning` is the one that is shown.
@@ -122,20 +124,20 @@ def with_ranges(found: Turning, appraisal: Appraisal, leaning: Kind, seed: int, 
     for turn in found.turns:
         value = _value(turn.text, turn.id, appraisal)
         changed = appraise(answers.edit({turn.id: Answer(turn.id, turn.text, value)}), ids)
-        kind = leaning_by_ranges(changed, seed, stop=stop)
+        kind = leaning_by_ranges(changed, decision_id, stop=stop)
         stays = "stays" if kind == leaning else "would be"
         but = f" With the ranges of all others it {stays} {in_short(kind)}."
         told.append(turn if kind == turn.kind else turn._replace(says=f"{turn.says}{but}"))
     return Turning(found.kind, tuple(told))
 
 
-def leaning_by_ranges(appraisal: Appraisal, seed: int, *, stop: Stop = never) -> Kind:
+def leaning_by_ranges(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> Kind:
     """The kind alone, by P10 and P90 of the cases drawn; without a range, by the likely values. Raises `Stopped`."""
     if not ranged_ids(appraisal):
         return leaning_kind(appraisal)
     also = {AFTER_THREE_MONTHS: weighed(appraisal).after_three}
     figures = [figure for figure in JUDGED if figure != AFTER_THREE_MONTHS]
-    drawn = draws(appraisal, seed, figures=figures, also=also, stop=stop)
+    drawn = draws(appraisal, seed_of(decision_id), figures=figures, also=also, stop=stop)
     return leaning_kind(appraisal, ends_of(drawn))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.formulas.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Product, Step
 from des_decider.appraisal.sums import Sums, amount, children, end, fact, fixed, given, plain
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingLine:
+class WorkingLine(NamedTuple):
     """One line of a working and where it leads: `answer:ID`, `figure:ID`, `fact:REF` or nowhere.
 
     `source` is where a fact was read, `notes` what else its author says of that.
@@ -31,8 +29,7 @@ class WorkingLine:
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """An answer or a fact at the bottom of a figure, with the fact's source and how it was read."""
 
     ref: str

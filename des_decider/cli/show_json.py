@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from des_decider.appraisal.formulas.book import HORIZONS
@@ -110,7 +109,7 @@ def _leaning(hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
         "kind": leaning.kind,
         "headline": leaning.headline,
         "sentences": leaning.sentences,
-        **asdict(leaning),
+        **leaning._asdict(),
         "turning": {"kind_at_likely": hung.turning.kind, "changes": changes},
         "shown": shown.shown,
         "first_shown": shown.at and shown.at.isoformat(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,12 +31,19 @@ class Answer(NamedTuple):
     to_confirm: bool = False
 
 
-@dataclass(frozen=True)
 class Answers(Mapping[str, Answer]):
     """All answers; an `edit` gives a changed copy. `gone` holds the rows deleted, whose numbers never come back."""
 
-    given: Mapping[str, Answer] = field(default_factory=dict)
-    gone: frozenset[tuple[str, int]] = frozenset()
+    given: Mapping[str, Answer]
+    gone: frozenset[tuple[str, int]]
+
+    def __init__(
+        self, given: Mapping[str, Answer] | None = None, gone: frozenset[tuple[str, int]] = frozenset()
+    ) -> None:
+        vars(self).update(given={} if given is None else given, gone=gone)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"answers never change in place: {name}")
 
     def __getitem__(self, id_: str) -> Answer:
         return self.given[id_]

@@ -64,10 +64,9 @@ def _leaning(appraisal: Appraisal, decision_id: str, *, at_once: bool) -> Kind |
     known = _last_known.get(_hangs_on(appraisal, decision_id))
     if known is not None or at_once:
         return known
-    from des_decider.appraisal.simulation import seed_of
     from des_decider.appraisal.turns_the_leaning import leaning_by_ranges
 
-    kind = leaning_by_ranges(appraisal, seed_of(decision_id))
+    kind = leaning_by_ranges(appraisal, decision_id)
     know_leaning(appraisal, decision_id, kind)
     return kind
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.figures import appraise
-from des_decider.appraisal.simulation import seed_of
 from des_decider.appraisal.sums import amount
 from des_decider.appraisal.turns_the_leaning import leaning_by_ranges
 from des_decider.decision.answers import Answer, Answers
@@ -47,7 +46,7 @@ class Outcome(NamedTuple):
     @property
     def leaning(self) -> Kind:
         """What the answers suggest together, their ranges drawn as in a decision."""
-        return leaning_by_ranges(self.appraisal, seed_of(self.expected.id))
+        return leaning_by_ranges(self.appraisal, self.expected.id)
 
 
 def outcomes(worksheet: Worksheet) -> Iterator[Outcome]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -152,16 +151,15 @@ def test_all_roles_together_say_so_where_they_come_to_the_other_side() -> None:
 
 
 def test_the_values_looked_at_are_named_where_the_worksheet_sets_no_bounds() -> None:
-    found = replace(
-        _found("opt_out.exit_cost", (("0", "100", -1), ("100", "100", 0), ("100", "900", 1)), "90"), bounded=False
-    )
+    moved = (("0", "100", -1), ("100", "100", 0), ("100", "900", 1))
+    found = _found("opt_out.exit_cost", moved, "90")._replace(bounded=False)
     assert said(_made(-1), "this_year", found).says.endswith(
         "only if leaving now cost more than £100. Looked at from £0 to £900."
     )
 
 
 def test_what_is_missing_is_named() -> None:
-    blank = replace(_found("workforce.whole.chance", UP, "50"), stretches=(), needs=("workforce.whole.claim",))
+    blank = _found("workforce.whole.chance", UP, "50")._replace(stretches=(), needs=("workforce.whole.claim",))
     assert said(_made(-1), "this_year", blank).text == (
         "The break-even of chance that a post is filled is not known: it also needs reimbursed for a post."
     )
@@ -214,8 +212,8 @@ def test_three_to_remember_lie_nearest_to_the_partners_own_range_one_of_a_kind()
     posts = at(POSTS_FILLED, 70, "40", "50", "60")
     dear, cheap = at("cost.gp_hour", 100, "80", "90", "110"), at("cost.nurse_hour", 30, "20", "30", "40")
     none = _found("share.of_pcn", (("0", "100", -1),), "50")
-    cheap = replace(cheap, at_low=Fraction(0), at_high=Fraction(900))
-    dear = replace(dear, at_low=Fraction(0), at_high=Fraction(5000))
+    cheap = cheap._replace(at_low=Fraction(0), at_high=Fraction(900))
+    dear = dear._replace(at_low=Fraction(0), at_high=Fraction(5000))
     told = first_three([far, none, cheap, role, posts, dear, near])
     assert [b.id for b in told] == ["cost.gp_hour", "opt_out.hours", POSTS_FILLED]
     assert [b.id for b in first_three([role, none])] == ["workforce.clinical_pharmacist.chance"]
@@ -278,7 +276,7 @@ def test_minutes_in_words(minutes: MinutesPaidFor, text: str) -> None:
 def test_where_nothing_has_a_range_nothing_is_said_to_lie_outside_of_what_is_expected() -> None:
     """“None of them lies within what we expect” read as sure where nobody had given a range."""
     found = first_three(break_evens(appraisal(QUICK), "this_year"))
-    outside = [replace(one, low=one.likely, high=one.likely) for one in found]
+    outside = [one._replace(low=one.likely, high=one.likely) for one in found]
     assert moved_alone(outside) == "Each is one answer moved alone, every other as you expect it."
     assert any(one.ranged for one in found)
 

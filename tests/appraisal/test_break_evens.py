@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import isnan
@@ -415,10 +414,10 @@ def test_a_break_even_is_within_the_partners_range_or_so_many_widths_outside() -
     outside = BreakEven("x", "x", "%", "percent", low, likely, high, _pair(0, 100), bounded=True, stretches=zero)
     assert not outside.within
     assert outside.distance == Fraction(10, 20)
-    inside = replace(outside, low=Fraction(40))
+    inside = outside._replace(low=Fraction(40))
     assert inside.within
     assert inside.distance == 0
-    assert replace(outside, low=likely, high=likely).distance == Fraction(20, 60)
+    assert outside._replace(low=likely, high=likely).distance == Fraction(20, 60)
 
 
 def test_an_answer_of_0_that_spared_others_says_what_it_would_need() -> None:

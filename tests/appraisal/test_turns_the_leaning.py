@@ -218,15 +218,14 @@ def test_a_change_after_which_the_ranges_lean_elsewhere_says_so() -> None:
     texts = BASE | HOURS | {"opt_out.hours": "0 / 0 / 4"}
     made = appraisal(texts)
     found_ = turning(made)
-    seed = seed_of("a decision")
-    told = {turn.id: turn.says for turn in with_ranges(found_, made, "towards", seed).turns}
+    told = {turn.id: turn.says for turn in with_ranges(found_, made, "towards", "one").turns}
     turn = next(turn for turn in found_.turns if turn.id == "meeting.gp_hours")
     assert turn.kind == "against"
-    spread = draws(appraisal({**texts, turn.id: turn.text}), seed).spreads["difference.running.this_year"]
+    spread = draws(appraisal({**texts, turn.id: turn.text}), seed_of("one")).spreads["difference.running.this_year"]
     assert spread.p10 > 0
     assert told[turn.id] == f"{turn.says} With the ranges of all others it stays towards signing up."
     alone = turning(appraisal(BASE | HOURS))
-    assert with_ranges(alone, appraisal(BASE | HOURS), "towards", seed) == alone, "no other answer has a range"
+    assert with_ranges(alone, appraisal(BASE | HOURS), "towards", "one") == alone, "no other answer has a range"
 
 
 def test_every_answer_that_would_do_is_named_so_that_none_reads_as_advice() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
@@ -149,7 +148,7 @@ def test_every_line_leads_to_a_real_place_and_every_figure_opens_to_answers_or_f
 def test_at_the_bottom_of_all_figures_stands_what_their_workings_lead_to(path: Path, texts: dict[str, str]) -> None:
     made = appraisal(texts, path)
     workings = Workings(made)
-    led_to = {replace(line, depth=0) for figure in made.figures for line in workings.of(figure) if line.leads_to}
+    led_to = {line._replace(depth=0) for figure in made.figures for line in workings.of(figure) if line.leads_to}
     bottom = [line for line in workings.at_the_bottom(made.figures) if line.leads_to]
     assert set(bottom) == led_to
     answers = {to.removeprefix("answer:") for line in bottom if (to := line.leads_to).startswith("answer:")}

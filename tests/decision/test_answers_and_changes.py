@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -117,8 +116,8 @@ def test_an_edit_is_a_copy() -> None:
 
 def test_answers_cannot_be_changed_in_place() -> None:
     found = answers({"practice.name": "Saltmarsh"})
-    with pytest.raises(FrozenInstanceError):
-        found.gone = frozenset({("home", 1)})  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        found.gone = frozenset({("home", 1)})
     with pytest.raises(AttributeError):
         found["practice.name"].text = "Elsewhere"  # type: ignore[misc]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,7 +43,7 @@ def test_however_long_its_words_a_line_ends_in_its_value_after_a_blank() -> None
 @pytest.mark.parametrize("withheld", [(), ("this_year",), ("full_year",), ("this_year", "full_year")])
 def test_both_horizons_have_one_kind_of_span(withheld: tuple[str, ...]) -> None:
     """As in the memo: without the lowest and highest tenth, and spoken of as cases only where both may be."""
-    hung = replace(_hung(), withheld={key: "too few ranges" if key in withheld else "" for key in HORIZONS})
+    hung = _hung()._replace(withheld={key: "too few ranges" if key in withheld else "" for key in HORIZONS})
     assert among(hung) == ("by ranges so far" if withheld else "in 8 of 10 cases")
     for key in HORIZONS:
         spread = hung.spread(key)

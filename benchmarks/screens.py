@@ -129,18 +129,16 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
         )
     }  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
-        home, example = Path(folder), Path(folder) / "example"
+        home, example = Path(folder), Path(folder) / "made" / "example"
         env = environment(home)
         ours = [str(Path(sys.executable).parent / "des-decider")]
         subprocess.run([*ours, "demo", str(example), "--no-open"], env=env, check=True, capture_output=True)  # noqa: S603
-        many = home / "many"
-        shutil.copytree(example, many)
+        many = _alone(example, home / "many")
         (home / "many.answers").write_text("".join(f"{id_} = {text}\n" for id_, text in many_homes().items()))
         grown = [*ours, "answer", str(many), "--from", str(home / "many.answers"), "--by", "Ann"]
         subprocess.run(grown, env=env, check=True, capture_output=True)  # noqa: S603
         for turn in range(rounds + 1):
-            copy = home / f"copy{turn}"
-            shutil.copytree(example, copy)
+            copy = _alone(example, home / f"{turn}")
             kept = found if turn else {name: ([], []) for name in found}  # the first round fills the caches
             with Terminal([sys.executable, str(HERE / "bare.py")], env) as bare:
                 kept["first frame, ms"][0].append(bare.until("two") * 1000)
@@ -177,6 +175,11 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                 _to_meeting_hours(screens)
                 kept[IN_MANY][1].extend(screens.key(digit) * 1000 for digit in "1234567890")
     return found
+
+
+def _alone(decision: Path, folder: Path) -> Path:
+    """A copy with no other beside it: copies in one folder are looked into whenever one of them is opened."""
+    return Path(shutil.copytree(decision, folder / decision.name))
 
 
 def _to_meeting_hours(screens: Terminal) -> None:

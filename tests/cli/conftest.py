@@ -27,3 +27,10 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> Screens:
     monkeypatch.setattr("des_decider.tui.app.run_screens", stand_in)
     monkeypatch.setattr("getpass.getuser", lambda: "b.harbour")
     return stand_in
+
+
+@pytest.fixture
+def made(desk: Desk) -> Desk:
+    """A desk at which a decision was just made."""
+    assert desk.new("Creek Road Surgery").code == 0
+    return desk

@@ -15,6 +15,7 @@ import pytest
 from des_decider.cli.main import main
 from des_decider.record.opening import open_decision
 from des_decider.record.stamps import now
+from tests.record.ready import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,6 +131,12 @@ class Desk:
         lines = (self.folder / "history.jsonl").read_text(encoding="utf-8").splitlines()
         found = (json.loads(line) for line in lines[1:])
         return (line for line in found if "signed_off" not in line)
+
+
+def sealed_desk(desk: Desk) -> Desk:
+    """The desk with a signed decision on it."""
+    sealed(desk.folder)
+    return desk
 
 
 @dataclass(slots=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING, Any
+import shutil
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from des_decider.storage.places import decisions_folder
 from tests.building import SMALL
 from tests.cli.driver import Desk, run
 from tests.record.ready import TO_FOLLOW, sealed
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 KEPT = {
     "decision__keep_until": "1 March 2002", "decision__filed_at": "the safe", "decision__kept_by": "Inga Voe",
@@ -152,3 +152,51 @@ def test_no_decision_is_no_row(tmp_path: Path) -> None:
 
 def test_one_way_of_giving_it_at_a_time(tmp_path: Path) -> None:
     assert "does not go together with" in run("list", tmp_path, "--csv", "--json").trouble
+
+
+def test_list_as_text_and_as_json(made: Desk) -> None:
+    signed = sealed(made.folder.parent / "2031")
+    said = run("list", made.folder.parent)
+    assert (said.code, said.err) == (0, "")
+    assert said.lines[0] == (
+        "Creek Road Surgery: Network Contract DES 2020/21, not started, the deadline was 31 May 2020"
+    )
+    assert [said.lines[n] for n in (1, 2, -1)] == [
+        f"  {made.folder}", "Gull Rock Surgery: Farholm Ferry Care 2031/32, signed off", f"  {signed}",
+    ]  # fmt: skip
+    rows = json.loads(run("list", made.folder.parent, "--json").out)
+    assert rows[1].items() >= {
+        "folder": str(signed), "practice": "Gull Rock Surgery", "worksheet": "Farholm Ferry Care 2031/32",
+        "state": "signed off", "decide_by": "2031-09-20", "to_do": 0,
+    }.items()  # fmt: skip
+    assert (rows[0]["state"], rows[0]["decide_by"]) == ("not started", "2020-05-31")
+    assert rows[0]["to_do"] == made.shown()["to_do"] > 30
+    assert made.kept() == {"practice.name": "Creek Road Surgery"}
+
+
+def test_list_counts_the_days_that_are_left(desk: Desk) -> None:
+    desk.new("Gull Rock Surgery", SMALL)
+    desk.answer("deadline.contract=31 December 2999")
+    assert " days left)" in run("list", ".").lines[0]
+    assert desk.kept()["deadline.contract"] == "2999-12-31"
+
+
+def test_list_without_a_folder_knows_what_was_made_here(made: Desk) -> None:
+    assert [str(made.folder) in line for line in run("list").lines] == [False, True, False]
+    shutil.rmtree(made.folder)
+    assert run("list").lines == [
+        "No decisions here. Make one with: des-decider new --worksheet ID --practice NAME",
+        f"New decisions are put in {decisions_folder()}",
+    ]
+    assert json.loads(run("list", "--json").out) == []
+    assert run("list", "nowhere").trouble.startswith("there is no folder “nowhere”; see whether")
+
+
+def test_list_says_what_cannot_be_opened_and_goes_on(made: Desk) -> None:
+    Path("aaa").mkdir()
+    Path("aaa/answers.toml").write_bytes(b"\x1b[31m")
+    said = run("list", ".")
+    assert said.code == 0
+    assert said.lines[0].startswith("Creek Road Surgery: ")
+    assert said.lines[2].startswith("aaa: cannot be opened: ")
+    assert made.kept() == {"practice.name": "Creek Road Surgery"}

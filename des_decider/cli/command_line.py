@@ -67,7 +67,8 @@ _ABOUT_SUPERSEDE = (
 _ABOUT_MERGE = (
     "Lists what copies of a decision have that is not in it, and changes nothing until it is told what to take. Copies "
     "are files and folders beside it, whatever OneDrive, Dropbox or others called them, and what was kept on this "
-    "computer. What is taken names its copy and can be undone. Copies stay where they are, and are not offered again."
+    "computer. What is taken names its copy and can be undone. Copies stay where they are, and are not offered again; "
+    "what was kept on this computer goes."
 )
 _ABOUT_DOCTOR = (
     "Says what is wrong with a decision's folder and what of it can be mended, and changes nothing. With --mend it is "

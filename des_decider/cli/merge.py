@@ -49,6 +49,17 @@ def _list(offers: Sequence[Offer], copies: Sequence[Copy], session: Session) -> 
             say(f"  {side}: {words}{f' ({who})' if who else ''}")
 
 
+def _done_with(copies: Sequence[Copy]) -> str:
+    """What becomes of copies that are settled, in sentences."""
+    from des_decider.storage.copies_beside import RESCUED
+
+    lie = sum(copy.of.name != RESCUED for copy in copies)
+    are = "it is" if lie == 1 else "they are"
+    told = [f"Done with {count_of(lie, 'copy', 'copies')}, left where {are}."] if lie else []
+    kept = ["What was kept on this computer is needed no more and taken away."] if lie < len(copies) else []
+    return " ".join([*told, *kept])
+
+
 def _settle(session: Session, copies: Sequence[Copy], chosen: Sequence[Offer], take: Sequence[str], by: str) -> int:
     """Take over what was chosen, and be done with the copies."""
     from des_decider.record.copies import merge
@@ -68,6 +79,6 @@ def _settle(session: Session, copies: Sequence[Copy], chosen: Sequence[Offer], t
         say(f"refused: {visible(one.id)}: {visible(one.why)}", trouble=True)
     if session.unsaved:
         say(f"note: {session.unsaved}", trouble=True)
-    copied = count_of(len(copies), "copy", "copies")
-    print(f"{count_of(len(ids) - len(refused), 'answer')} taken over. Done with {copied}, left where they are.")
+    done = "What was refused is offered again." if refused else _done_with(copies)
+    print(f"{count_of(len(ids) - len(refused), 'answer')} taken over. {done}")
     return 1 if refused or session.unsaved else 0

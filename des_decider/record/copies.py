@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +11,16 @@ from des_decider.decision.wording import count_of, joined, moment, visible
 from des_decider.record.change_words import label, spoken
 from des_decider.record.differences import Sides, differences, last_in_common
 from des_decider.record.recovery import CannotOpen, recover, replay, with_hand_edits
-from des_decider.storage.copies_beside import Beside, be_done_with, beside, copy_at, done_with
+from des_decider.storage.copies_beside import (
+    Beside,
+    be_done_with,
+    beside,
+    copy_at,
+    done_with,
+    forget_rescued,
+    rescued_copies,
+    rescued_for,
+)
 from des_decider.storage.safely import StorageFault
 from des_decider.storage.trouble import Trouble
 
@@ -142,7 +152,8 @@ def _agree(mine: str | None, theirs: str | None) -> bool:
 def merge(session: Session, copies: Iterable[Copy], chosen: Collection[tuple[str, str]], *, by: str) -> list[Outcome]:
     """Take over what was chosen, by the copy's digest and the id, and be done with the copies.
 
-    Each copy's answers are one change that names it; they stay theirs who gave them. The copies stay where they are.
+    Each copy's answers are one change that names it; they stay theirs who gave them. The copies stay where they are,
+    but for what was rescued on this computer: that goes. A copy of which an answer is refused is offered again.
     Raises ReadOnly, and StorageFault where something could not be kept: the copy it came from is then offered again.
     """
     session.check_writable()
@@ -150,19 +161,45 @@ def merge(session: Session, copies: Iterable[Copy], chosen: Collection[tuple[str
     for copy in copies:
         taken = [one for one in copy.differences if (copy.of.digest, one.id) in chosen]
         if taken:
-            outcomes.append(
-                session.take(
-                    {one.id: one.text for one in taken},
-                    {one.id: one.whose for one in taken if one.whose},
-                    by=by,
-                    source=f"the copy {copy.name}",
-                )
+            outcome = session.take(
+                {one.id: one.text for one in taken},
+                {one.id: one.whose for one in taken if one.whose},
+                by=by,
+                source=f"the copy {copy.name}",
             )
+            outcomes.append(outcome)
+            if outcome.refused:
+                continue
         if copy.of.name == ON_THE_DISK:
             session.keep_other_answers_aside()
         else:
             be_done_with(session.folder, copy.of, session.moment())
+    forget_settled(session)
     return outcomes
+
+
+def forget_settled(session: Session) -> None:
+    """Take away what was rescued on this computer and nobody needs any more.
+
+    A person is done with it, or it was rescued for this very folder and has no answer that is not here: after “save
+    elsewhere” it stays for the old place. What cannot be read stays, and all of it while anything is not saved.
+    Never raises.
+    """
+    if session.read_only or session.unsaved:
+        return
+    done = done_with(session.folder)
+    for one in rescued_copies(session.decision_id):
+        if one.digest in done or (rescued_for(one, session.folder) and _is_all_here(one, session)):
+            with suppress(StorageFault):  # it goes the next time
+                forget_rescued(session.decision_id, one.place.name)
+
+
+def _is_all_here(one: Beside, session: Session) -> bool:
+    try:
+        found = recover(one.answers, one.history, session.ids)
+    except CannotOpen:
+        return False
+    return not (found.read_only or found.notices or _compared(one, session).differences)
 
 
 class Offer(NamedTuple):

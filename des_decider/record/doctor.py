@@ -185,9 +185,9 @@ def _record(folder: Path, worksheet: Worksheet, clock: Callable[[], datetime], b
             "answers.toml was put there by another program, such as OneDrive", f"{_BY_OPENING}: kept as a copy"
         )
     if texts := rescued(found.decision).texts:
-        amount = count_of(len(texts), "text")
+        amount, are = count_of(len(texts), "text"), "is" if len(texts) == 1 else "are"
         yield Finding(
-            f"{amount} that could not be saved is kept on this computer", "comes back as the decision is opened"
+            f"{amount} that could not be saved {are} kept on this computer", "typed again as the decision is opened"
         )
     with open_decision(folder, clock=clock, read_only=True) as session:
         if words := told(copies_of(session)):

@@ -25,6 +25,7 @@ from des_decider.record.stamps import logged_in, moment_after, moment_of, name_o
 from des_decider.record.worksheet_files import files_in, files_of_new, read_kept, read_new
 from des_decider.storage import answers_file, history, safely, staged_files
 from des_decider.storage.answers_file import Past
+from des_decider.storage.copies_beside import rescued_records
 from des_decider.storage.drafts import Drafts, rescued
 from des_decider.storage.history_file import HistoryFile
 from des_decider.storage.lock import Held, Hold, hold, read_note
@@ -254,10 +255,15 @@ def _opened(
     notices += [drafts.notice] if drafts.notice else []
     if saver and (said := _rescue_back(found.decision, drafts, answers, ids)):
         notices.append(said)
-    return Session(
+    session = Session(
         folder, Blank(files, ids, found.made.date()), found, answers, since,
         clock=clock, drafts=drafts, saver=saver, hold=held, read_only=why, notices=tuple(notices), sum_up=_sum_up,
     )  # fmt: skip
+    if saver and rescued_records(found.decision):
+        from des_decider.record.copies import forget_settled  # seldom has anything been rescued
+
+        forget_settled(session)
+    return session
 
 
 def _sum_up(session: Session, saver: Saver) -> None:
@@ -270,7 +276,8 @@ def _sum_up(session: Session, saver: Saver) -> None:
 def _rescue_back(decision: str, drafts: Drafts, answers: Answers, ids: Ids) -> str:
     """Put what was rescued of a decision among what is being typed, and say what; empty where nothing was."""
     found = rescued(decision)
-    texts = {id_: text for id_, text in found.texts.items() if text != answers.text(id_) and id_ not in drafts.texts}
+    texts = {id_: text for id_, text in found.texts.items() if text != answers.text(id_)}
+    texts = {id_: _typed_on(drafts.texts.get(id_, ""), text) for id_, text in texts.items()}
     try:
         drafts.keep_all(texts)
         found.drop(*found.texts)
@@ -280,6 +287,13 @@ def _rescue_back(decision: str, drafts: Drafts, answers: Answers, ids: Ids) -> s
         return ""
     which = some([label(id_, ids) for id_ in texts])
     return f"What could not be saved was kept on this computer and is here again, typed and not given: {which}."
+
+
+def _typed_on(here: str, rescued: str) -> str:
+    """What was being typed in one place: the folder has what it took last, or what somebody typed since elsewhere."""
+    if rescued.startswith(here):
+        return rescued
+    return here if here.startswith(rescued) else f"{here} · {rescued}"
 
 
 def _saver(folder: Path, worksheet: Worksheet, files: WorksheetFiles, found: Recovered, seen: bytes | None) -> Saver:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from des_decider import __version__
 from des_decider.decision.order import order_of
 from des_decider.storage.answers_file import FILE, MOST_ANSWERS, MOST_BYTES, Header, Past, write_answers
-from des_decider.storage.copies_beside import forget_rescued, rescue
+from des_decider.storage.copies_beside import forget_rescued, rescue, rescue_name
 from des_decider.storage.history import FILE as HISTORY
 from des_decider.storage.safely import (
     ChangedElsewhere,
@@ -122,9 +122,7 @@ class Saver:
 
     def _rescue(self, answers: bytes, line: bytes = b"") -> None:
         """Keep the record in this program's own folder, where each session has a place of its own."""
-        from uuid import uuid4
-
-        name = self._rescued or f"answers-{uuid4().hex[:8]}"
+        name = self._rescued or rescue_name(self._path.parent)
         rescue(self._header.decision, name, answers, self._history.whole(line))
         self._rescued = name
 

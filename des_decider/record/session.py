@@ -330,6 +330,9 @@ class Session:
         """Forget a text being typed. Raises as `keep_draft` does."""
         self._check_writable()
         self._drafts.drop(id_)
+        if self._rescued:
+            with suppress(StorageFault):
+                rescued(self.decision_id).drop(id_)
 
     def take_out(self, ids: tuple[str, ...], name: str, *, why: str, by: str) -> None:
         """Take every text that some ids ever had, and a name where one is given, out of answers and history for good.

@@ -9,6 +9,7 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import uuid4
 
 from des_decider.storage import answers_file, history
 from des_decider.storage.places import rescue_folder
@@ -66,6 +67,11 @@ def beside(folder: Path, decision: str) -> Iterator[Beside]:
         if entry.name != folder.absolute().name and entry.is_dir(follow_symlinks=False):
             with suppress(StorageFault):
                 yield from of_folder(Path(entry.path), entry.name, decision)
+    yield from rescued_copies(decision)
+
+
+def rescued_copies(decision: str) -> Iterator[Beside]:
+    """What was rescued of a decision's record on this computer, as copies of it."""
     for entry in _entries(rescue_folder(decision)):
         with suppress(StorageFault):
             yield from of_folder(Path(entry.path), RESCUED, decision)
@@ -78,6 +84,20 @@ def copy_at(place: Path, decision: str) -> Beside | None:
     """
     found = of_folder if place.is_dir() else _of_file
     return next(found(place, place.name, decision), None)
+
+
+def rescue_name(folder: Path) -> str:
+    """What the record of a decision in `folder` is rescued as; each call gives another name."""
+    return f"{_mark(folder)}-{uuid4().hex[:8]}"
+
+
+def rescued_for(copy: Beside, folder: Path) -> bool:
+    """Whether a rescued record is what the decision in `folder`, and no other copy of it, did not take."""
+    return copy.name == RESCUED and copy.place.name.startswith(f"{_mark(folder)}-")
+
+
+def _mark(folder: Path) -> str:
+    return sha256(os.path.realpath(folder).encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def rescue(decision: str, name: str, answers: bytes, changes: bytes) -> None:

@@ -61,7 +61,7 @@ def test_the_chosen_are_taken_and_nobody_is_asked_again(two: tuple[Desk, Desk]) 
     shutil.copytree(stick.folder, desk.folder.with_name("d (1)"))
     said = run("merge", desk.folder, "--take", "cost.gp_hour", "--by", "Bess")
     assert (said.code, said.err) == (0, "")
-    assert said.out == "1 answer taken over. Done with 1 copy, left where they are.\n"
+    assert said.out == "1 answer taken over. Done with 1 copy, left where it is.\n"
     assert (desk.kept()["cost.gp_hour"], desk.kept()["home.1.beds"]) == ("90", "31")
     last = [*desk.changes()][-1]
     assert (last["kind"], last["by"], last["said_by"]) == ("merged", "Bess", "the copy “d (1)”")

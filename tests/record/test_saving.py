@@ -17,6 +17,7 @@ from des_decider.record.recovery import CannotOpen
 from des_decider.record.saving_elsewhere import save_elsewhere
 from des_decider.storage import answers_file, history_file
 from des_decider.storage.answers_file import read_answers
+from des_decider.storage.copies_beside import rescue, rescue_name, rescued_records
 from des_decider.storage.history import read_history
 from des_decider.storage.places import rescue_folder
 from des_decider.storage.safely import StorageFault
@@ -160,8 +161,108 @@ def test_what_was_never_saved_is_offered_by_the_next_opening(session: Session, e
         assert told([copy]) == "1 copy of this decision has 2 answers that are not here: “kept on this computer”"
         merge(again, [copy], {(copy.of.digest, one.id) for one in copy.differences}, by="Bess")
         assert again.answers == session.answers
+        assert not rescued_records(again.decision_id), "nobody needs it any more"
     with opened(session.folder) as third:
         assert (copies_of(third), third.answers) == ((), session.answers)
+
+
+def rescued_beds(session: Session, beds: str = "30") -> Path:
+    """Answers that only this computer has, as the program ended while the disk was full; where they are kept."""
+    with refusing(session.folder, errno.ENOSPC):
+        session.give({"home.1.beds": beds, "pcn.name": "Isles"}, by="Ann")
+        session.close()
+    (name,) = rescued_records(session.decision_id)
+    return rescue_folder(session.decision_id) / name
+
+
+def test_what_was_rescued_goes_once_it_is_refused_in_so_many_words(session: Session) -> None:
+    kept = rescued_beds(session)
+    for _ in range(2):
+        with opened(session.folder) as again:
+            assert len(copies_of(again)) == 1, "looking decides nothing"
+    with opened(session.folder) as again:
+        merge(again, copies_of(again), (), by="Bess")
+        assert not kept.exists()
+        assert again.answers.text("home.1.beds") == ""
+
+
+def test_what_was_rescued_goes_once_the_same_answers_were_given_again(session: Session) -> None:
+    kept = rescued_beds(session)
+    with opened(session.folder) as again:
+        again.give({"home.1.beds": "30"}, by="Ann")
+    with opened(session.folder) as again:
+        assert kept.exists(), "one answer is nowhere else"
+        again.give({"pcn.name": "Isles"}, by="Ann")
+    opened(session.folder, read_only=True)
+    assert kept.exists(), "whoever only reads changes nothing"
+    opened(session.folder).close()
+    assert not kept.exists()
+
+
+def test_what_was_rescued_goes_where_the_program_was_killed_before_it_could(session: Session) -> None:
+    record = {name: (session.folder / name).read_bytes() for name in ("answers.toml", "history.jsonl")}
+    session.close()
+    rescue(session.decision_id, rescue_name(session.folder), record["answers.toml"], record["history.jsonl"])
+    opened(session.folder).close()
+    assert not rescued_records(session.decision_id)
+
+
+@pytest.mark.parametrize("damage", [b"", b"?", b"[answers]\n"])
+def test_a_rescued_record_that_cannot_be_read_stays_for_a_person(session: Session, damage: bytes) -> None:
+    kept = rescued_beds(session)
+    for name in ("answers.toml", "history.jsonl"):
+        (kept / name).write_bytes(session.decision_id.encode() + damage)
+    opened(session.folder).close()
+    assert (kept / "answers.toml").exists()
+    assert (kept / "history.jsonl").exists()
+
+
+def test_what_was_rescued_stays_while_what_was_taken_of_it_is_not_saved(session: Session) -> None:
+    kept = rescued_beds(session)
+    again = opened(session.folder)
+    (copy,) = copies_of(again)
+    with refusing(session.folder, errno.ENOSPC), pytest.raises(StorageFault):
+        merge(again, [copy], {(copy.of.digest, one.id) for one in copy.differences}, by="Bess")
+    assert (again.waits, kept.exists()) == (True, True)
+    again.give({"home.2.beds": "12"}, by="Bess")
+    assert again.unsaved == ""
+    again.close()
+    opened(session.folder).close()
+    assert not rescued_records(session.decision_id)
+
+
+def test_a_copy_of_which_an_answer_is_refused_is_offered_again(session: Session) -> None:
+    kept = rescued_beds(session)
+    with opened(session.folder) as again:
+        (copy,) = copies_of(again)
+        odd = copy._replace(differences=tuple(one._replace(id="home.9999.beds") for one in copy.differences))
+        (outcome,) = merge(again, [odd], {(odd.of.digest, "home.9999.beds")}, by="Bess")
+        assert outcome.refused
+        assert len(copies_of(again)) == 1
+    assert kept.exists()
+
+
+@pytest.mark.parametrize(
+    ("later", "comes"), [("We join for now", "We join for now"), ("We", "We join"), ("No.", "We join · No.")]
+)
+def test_what_was_typed_on_while_the_folder_took_nothing_comes_back_with_what_it_took_before(
+    session: Session, later: str, comes: str
+) -> None:
+    """The beginning stood in the folder, so that the rest was thrown away."""
+    session.keep_draft("decision.sentence", "We join")
+    with refusing(session.folder, errno.ENOSPC), pytest.raises(StorageFault, match="comes back when the decision is"):
+        session.keep_draft("decision.sentence", later)
+    session.close()
+    with opened(session.folder) as again:
+        assert again.drafts == {"decision.sentence": comes}
+    assert reopened(again).drafts == {"decision.sentence": comes}
+
+
+def test_what_was_typed_and_deleted_again_does_not_come_back(session: Session) -> None:
+    with refusing(session.folder, errno.ENOSPC), pytest.raises(StorageFault):
+        session.keep_draft("decision.sentence", "We jo")
+    session.drop_draft("decision.sentence")
+    assert reopened(session).drafts == {}
 
 
 def test_a_disk_that_refuses_twice_leaves_what_each_program_rescued(session: Session) -> None:

@@ -40,8 +40,8 @@ class CopiesScreen(ListFrame):
     IN_ONE_LINE = False
     HERE = (
         "Copies of this decision were found: OneDrive and others make one where two computers wrote at the same time. "
-        "Enter on an answer changes between ours and the copy’s. Nothing is changed before you choose Done; the copies "
-        "stay where they are, and what is taken over can be undone."
+        "Enter on an answer changes between ours and the copy’s. Nothing is changed before you choose Done; copies "
+        "in folders stay where they are, what was kept on this computer goes, and what is taken over can be undone."
     )
 
     def __init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +13,7 @@ from des_decider.decision.ids import Ids
 from des_decider.decision.order import order_of
 from des_decider.decision.wording import count_of, visible
 from des_decider.record.copies import copies_of, told
-from des_decider.record.no_decision import holds_decision, no_decision
+from des_decider.record.no_decision import holds_decision, named_in, no_decision
 from des_decider.record.opening import open_decision
 from des_decider.record.recovery import CannotOpen, from_file, recover, replay
 from des_decider.record.seal import MOST_SEAL_BYTES, parse_seal
@@ -57,7 +58,8 @@ class Finding(NamedTuple):
 
 def examine(folder: Path, clock: Callable[[], datetime], by: str = "") -> list[Finding]:
     """What is wrong with a decision's folder; nothing is changed. Raises CannotOpen where it holds none."""
-    if not holds_decision(folder):
+    worksheets = any(os.path.lexists(folder / name) for name in NAMES)
+    if not holds_decision(folder) or not (worksheets or any(named_in(folder))):
         raise CannotOpen(no_decision(folder))
     found = [*_who_has_it(folder), *_leftovers(folder), *_worksheets(folder)]
     try:

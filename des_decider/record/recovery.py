@@ -55,6 +55,9 @@ class Recovered(NamedTuple):
     def signed(self) -> bool:
         """Whether the record says that it was signed off; a hand in answers.toml alone cannot say so."""
         header = self.file.header if self.file and self.file.whole else None
+        beginning = self.history.beginning
+        if header and beginning and header.decision != beginning.decision:
+            header = None  # that one is another decision's
         return self.history.signed_off is not None or bool(header and header.signed_off)
 
 

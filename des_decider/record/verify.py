@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -12,7 +13,7 @@ from des_decider.memo.formats import FORMATS, is_text
 from des_decider.record.afterwards import came_after
 from des_decider.record.answer_texts import known
 from des_decider.record.change_words import label, spoken
-from des_decider.record.no_decision import holds_decision, no_decision
+from des_decider.record.no_decision import holds_decision, named_in, no_decision
 from des_decider.record.recovery import CannotOpen, replay
 from des_decider.record.seal import MOST_BYTES, NAME, RECORD, SealedFile, of_a_newer_version, parse_seal
 from des_decider.record.sealing import finish, waiting
@@ -173,7 +174,8 @@ def _record_says(folder: Path) -> tuple[str | None, bool]:
         file = read_answers(answers or b"")
     except BrokenText:
         return decision, signed
-    return decision or file.header.decision, signed or (file.whole and file.header.signed_off is not None)
+    ours = decision in {None, file.header.decision}
+    return decision or file.header.decision, signed or (ours and file.whole and file.header.signed_off is not None)
 
 
 def _without_seal(folder: Path, *, signed: bool) -> Report:
@@ -182,7 +184,21 @@ def _without_seal(folder: Path, *, signed: bool) -> Report:
         return Report("missing", f"Missing: the record says that it was signed off, and there is no {SEAL_FILE}.")
     if not holds_decision(folder):
         raise NotSealed(no_decision(folder))
-    raise NotSealed(f"the decision in {visible(str(folder))} is not signed off, so there is nothing to verify")
+    by_answers, by_history = named_in(folder)
+    if not (by_answers or by_history):
+        raise NotSealed(no_decision(folder))
+    shown = visible(str(folder))
+    if by_answers and by_history and by_answers != by_history:
+        raise NotSealed(
+            f"answers.toml and history.jsonl in {shown} belong to different decisions, and neither was signed off "
+            "there; put back the right one"
+        )
+    if not by_answers and os.path.lexists(folder / answers_file.FILE):
+        raise NotSealed(
+            f"answers.toml in {shown} is broken or another program’s, and by its history the decision is not signed "
+            "off, so there is nothing to verify; 'des-decider doctor' says what can be mended"
+        )
+    raise NotSealed(f"the decision in {shown} is not signed off, so there is nothing to verify")
 
 
 def _read(path: Path) -> bytes | None:

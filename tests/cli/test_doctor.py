@@ -69,3 +69,23 @@ def test_what_only_people_can_settle_is_left_to_them(desk: Desk) -> None:
 def test_what_is_no_decision_is_said_to_be_none(desk: Desk) -> None:
     assert "holds no decision" in run("doctor", desk.folder.parent).trouble
     assert "there is no folder" in run("doctor", desk.folder / "nowhere", "--mend").trouble
+    (desk.folder.parent / "answers.toml").write_text('title = "Staff survey"\n')
+    assert run("doctor", desk.folder.parent).trouble.startswith("answers.toml in “")
+
+
+def test_a_file_keeps_its_name_at_the_beginning_of_a_sentence(desk: Desk) -> None:
+    desk.new("Creek Road Surgery", SMALL)
+    (desk.folder / "worksheet.toml").write_text("")
+    assert run("doctor", desk.folder).lines[1].startswith("- worksheet.toml is not byte for byte the one")
+
+
+def test_whoever_is_shown_a_decision_whose_files_do_not_fit_is_told(desk: Desk) -> None:
+    desk.new("Creek Road Surgery", SMALL)
+    other = Desk(desk.folder.with_name("other"))
+    other.new("Reed Surgery", SMALL)
+    assert desk.show().err == ""
+    shutil.copyfile(other.folder / "answers.toml", desk.folder / "answers.toml")
+    assert (
+        desk.show().err
+        == "note: answers.toml and history.jsonl belong to different decisions; put back the right one\n"
+    )

@@ -17,6 +17,7 @@ from des_decider.decision.display import shown
 from des_decider.decision.wording import (
     brief,
     called,
+    capital,
     count_of,
     day,
     joined,
@@ -377,3 +378,18 @@ def test_money_never_loses_a_penny_on_the_way_to_words(amount: Decimal) -> None:
     assert field is not None
     words = shown(field, answers({field.id: f"{amount:f}"})[field.id])
     assert Decimal(words.removeprefix("£").removesuffix(" a year").replace(",", "")) == amount
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("cannot write it", "Cannot write it"),
+        ("worksheet.toml is missing", "worksheet.toml is missing"),
+        ("worksheet-base.toml", "worksheet-base.toml"),
+        ("e.g. beds", "E.g. beds"),
+        ("beds. No more", "Beds. No more"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_begins_with_a_capital_and_a_files_name_stays_as_it_is(words: str, said: str) -> None:
+    assert capital(words) == said

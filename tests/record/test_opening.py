@@ -517,6 +517,10 @@ def test_folders_that_are_no_decision(tmp_path: Path, folder: Path) -> None:
     (folder / "worksheet.toml").mkdir()
     with pytest.raises(CannotOpen, match="not an ordinary file"):
         opened(folder)
+    (tmp_path / "answers.toml").write_bytes(b'title = "Staff survey"\n')
+    (tmp_path / "worksheet.toml").unlink()
+    with pytest.raises(CannotOpen, match=r"^answers\.toml in “.*” is of no decision, or it is broken"):
+        opened(tmp_path)
 
 
 @pytest.mark.parametrize("name", VISIBLE)

@@ -18,7 +18,7 @@ from des_decider.record.seal import RECORD, parse_seal
 from des_decider.record.sign_off import sign_off
 from des_decider.record.verify import NotSealed, verify
 from des_decider.storage import safely
-from tests.record.decisions import SMALL, Clock, made
+from tests.record.decisions import SMALL, Clock, made, opened
 from tests.record.ready import PRESENT, READY, SIGNED, sealed
 
 if TYPE_CHECKING:
@@ -190,9 +190,36 @@ def test_a_decision_never_signed_has_nothing_to_verify(tmp_path: Path) -> None:
     made(tmp_path / "d").close()
     with pytest.raises(NotSealed, match="is not signed off, so there is nothing to verify"):
         verify(tmp_path / "d")
-    (tmp_path / "d" / "answers.toml").write_bytes(b"broken")
-    with pytest.raises(NotSealed):
+    for foreign in (b"broken", b'title = "Staff survey"\n[answers]\nfirst = "yes"\n'):
+        (tmp_path / "d" / "answers.toml").write_bytes(foreign)
+        with pytest.raises(NotSealed, match="is broken or another program’s, and by its history the decision is not"):
+            verify(tmp_path / "d")
+
+
+def test_an_answers_file_of_no_decision_is_never_said_to_be_a_decision_that_is_not_signed(tmp_path: Path) -> None:
+    (tmp_path / "answers.toml").write_text('title = "Staff survey"\n[answers]\nfirst = "yes"\n')
+    with pytest.raises(
+        NotSealed, match=r"^answers\.toml in “.*” is of no decision, or it is broken; give the folder of"
+    ):
+        verify(tmp_path)
+    (tmp_path / "history.jsonl").write_text('{"date": "today"}\n')
+    with pytest.raises(
+        NotSealed, match=r"^answers\.toml and history\.jsonl in “.*” are of no decision, or they are broken"
+    ):
+        verify(tmp_path)
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_an_answers_file_of_another_decision_signed_or_not_is_said_to_be_that(tmp_path: Path, *, signed: bool) -> None:
+    made(tmp_path / "d").close()
+    if signed:
+        sealed(tmp_path / "other")
+    else:
+        made(tmp_path / "other").close()
+    shutil.copyfile(tmp_path / "other" / "answers.toml", tmp_path / "d" / "answers.toml")
+    with pytest.raises(NotSealed, match=r"answers\.toml and history\.jsonl in .* belong to different decisions"):
         verify(tmp_path / "d")
+    assert "belong to different decisions; put back the right one" in opened(tmp_path / "d").read_only
 
 
 def test_a_flipped_byte_of_the_word_memo(tmp_path: Path) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from des_decider.decision.wording import visible
+from des_decider.record.no_decision import holds_decision
 from des_decider.record.seal import RECORD, read_seal
 from des_decider.record.signed_or_not import SEAL_FILE, has_seal
 from des_decider.storage import afterwards_file
 from des_decider.storage.safely import StorageFault, check_new
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def check_place(path: Path, folder: Path) -> None:
@@ -32,9 +30,10 @@ def check_place(path: Path, folder: Path) -> None:
 def check_elsewhere(path: Path) -> None:
     """Raise StorageFault where something is called so already, or another decision was sealed beside it."""
     check_new(path)
-    if has_seal(path.parent):
+    above = (one for one in Path(os.path.realpath(path)).parents if has_seal(one) and holds_decision(one))
+    if (sealed := path.parent if has_seal(path.parent) else next(above, None)) is not None:
         raise StorageFault(
-            f"“{visible(str(path.parent))}” is a folder that was sealed; choose another, its record stays as it is"
+            f"“{visible(str(sealed))}” is a folder that was sealed; choose another, its record stays as it is"
         )
 
 

@@ -40,6 +40,7 @@ _WHAT_TO_DO = {
     errno.EPERM: "you have no permission; ask who looks after the folder, or work in another one",
     errno.EROFS: "the disk is read-only; work in another folder",
     errno.ENOENT: "it is not there; see whether the drive is connected and the folder in its place",
+    errno.EEXIST: "something else is called so; choose another name",
     errno.ENOTDIR: "a file stands where a folder should be; move it away, or work in another folder",
     errno.ELOOP: "it is a link to somewhere else; put the file itself into the folder",
     errno.EIO: "the disk reports a fault; copy the folder to another disk",

@@ -95,6 +95,8 @@ class Meeting:
         self._wrong: tuple[State, Mapping[str, str], dict[str, str]] | None = None
         self._hung: tuple[Answers, HangsOn] | None = None
         self._draft_fault = ""
+        self._not_kept: dict[str, str] = {}
+        """What is being typed that the decision's folder did not take."""
         self._kept_at: datetime | None = session.last_moment
         LAST_ACTIONS.saved_at = self._kept_at
 
@@ -106,11 +108,12 @@ class Meeting:
             return outcome
         if outcome.change:
             self._changed()
+        self._taken_again(texts)
         takes_out = f"{REDACT.shown} takes it out." if outcome.remarks else ""
         # What is not saved is said as long as it is not, and not here.
         remark = " ".join(words for words in (*outcome.remarks, takes_out) if words)
         if outcome.refused:
-            self._draft_fault, self._kept_at = "", self.clock()
+            self._kept_at = self.clock()
             first, more = outcome.refused[0].why, len(outcome.refused) - 1
             fault = f"{first}, and {count_of(more, 'more text')} to look at" if more else first
             return Said(fault=fault, changed=outcome.change is not None, refused=True)
@@ -230,13 +233,22 @@ class Meeting:
         try:
             if text.strip() and text != self.session.answers.text(id_):
                 self.session.keep_draft(id_, text)
-            elif id_ in self.session.drafts:
+            elif id_ in self.session.drafts or id_ in self._not_kept:
                 self.session.drop_draft(id_)
             else:
                 return
-            self._draft_fault, self._kept_at = "", self.clock()
+            self._not_kept.pop(id_, None)
+            self._kept_at = self.clock()
         except (ReadOnly, StorageFault) as error:
-            self._draft_fault = str(error)
+            self._not_kept[id_], self._draft_fault = text, str(error)
+
+    def _taken_again(self, given: Iterable[str]) -> None:
+        """What was typed and is given now is typed no more; where all is saved, the folder may take the rest again."""
+        for id_ in given:
+            self._not_kept.pop(id_, None)
+        if not self.session.unsaved:
+            for id_, text in [*self._not_kept.items()]:
+                self.type(id_, text)
 
     def typed(self, id_: str) -> str:
         """What was typed for a question and is no answer yet."""
@@ -408,7 +420,7 @@ class Meeting:
     @property
     def not_saved(self) -> str:
         """Why not all is in the decision's folder; empty where it is, and where nothing can be changed."""
-        return "" if self.session.read_only else self.session.unsaved or self._draft_fault
+        return "" if self.session.read_only else self.session.unsaved or (self._draft_fault if self._not_kept else "")
 
     @property
     def why_read_only(self) -> str:

@@ -232,9 +232,11 @@ def test_a_memo_takes_the_place_of_no_file_of_anybodys(made: Desk, tmp_path: Pat
 def test_a_memo_is_put_into_no_folder_that_another_decision_sealed(made: Desk, tmp_path: Path) -> None:
     other = sealed(tmp_path / "other")
     before = {path.name: path.read_bytes() for path in other.iterdir() if path.is_file()}
-    for name in (".", "memo.md", "ours.md"):
+    (other / "sub").mkdir()
+    for name in (".", "memo.md", "ours.md", "sub", "sub/deeper"):
         assert "choose another" in made.memo("--format", "md", "-o", other / name).trouble
     assert {path.name: path.read_bytes() for path in other.iterdir() if path.is_file()} == before
+    assert not [*(other / "sub").iterdir()]
 
 
 # --- Files that somebody made long

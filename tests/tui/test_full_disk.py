@@ -55,6 +55,31 @@ async def test_answers_go_on_while_the_disk_is_full_and_are_saved_once_there_is_
     assert [list(change.edits) for change in room.changes()][-3:] == [[LIST], [WEIGHTED], ["cost.nurse_hour"]]
 
 
+async def test_what_was_being_typed_on_a_full_disk_is_no_more_unsaved_once_it_is_given_or_taken(folder: Path) -> None:
+    """“NOT SAVED” was shown of a text that was given, until something else was typed for a while."""
+    async with meeting(folder) as room:
+        await room.open("Our practice")
+        await room.ask("Our registered list")
+        with refusing(folder, errno.ENOSPC):
+            await room.type("9,05")
+            await room.press("escape", "escape")
+            room.sees("NOT SAVED", "what was typed is kept on this computer")
+            await room.open("Our practice")
+            await room.ask("Cost of a nurse hour")
+            await room.type("3")
+            await room.press("escape")
+            room.sees("NOT SAVED")
+            await room.ask("Cost of a nurse hour")
+        await room.type("33")
+        await room.enter()
+        room.sees("Saved 19:42")
+        room.sees_not("NOT SAVED")
+        assert room.drafts() == {LIST: "9,05"}, "the folder has what it did not take before"
+    assert (room.kept()["cost.nurse_hour"], room.kept()[LIST]) == ("33", "9040")
+    async with meeting(folder) as room:
+        room.sees_not("could not be saved")
+
+
 async def test_what_never_reached_the_disk_is_offered_the_next_time(folder: Path) -> None:
     with refusing(folder, errno.ENOSPC):
         async with meeting(folder) as room:

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from des_decider.storage import answers_file, history
 from des_decider.storage.places import rescue_folder
-from des_decider.storage.safely import StorageFault, fault, make_folder, read_start, read_whole, write_safely
+from des_decider.storage.safely import StorageFault, fault, make_folder, read_start, read_whole, remove, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
 if TYPE_CHECKING:
@@ -119,9 +119,9 @@ def rescued_records(decision: str) -> tuple[str, ...]:
 def forget_rescued(decision: str, name: str) -> None:
     """Take away what was rescued. Raises StorageFault."""
     folder = rescue_folder(decision) / name
+    for file in (answers_file.FILE, history.FILE):
+        remove(folder / file)
     try:
-        for file in (answers_file.FILE, history.FILE):
-            (folder / file).unlink(missing_ok=True)
         folder.rmdir()
     except OSError as error:
         raise fault("remove", folder, error) from error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from des_decider.decision.changes import LONGEST_ID
 from des_decider.storage.last_line import last_line, with_last_line
 from des_decider.storage.places import rescue_folder
-from des_decider.storage.safely import StorageFault, fault, keep_aside, make_folder, read_whole, write_safely
+from des_decider.storage.safely import StorageFault, keep_aside, make_folder, read_whole, remove, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ class Drafts:
         except BrokenText as error:
             self.notice = f"draft.toml could not be read ({error}), so what was being typed is not shown."
             if writable:
-                with suppress(StorageFault, OSError):
+                with suppress(StorageFault):
                     kept = keep_aside(self._path, data)
-                    self._path.unlink()
+                    remove(self._path)
                     self.notice += f" It is kept as {kept.name}."
 
     @property
@@ -95,10 +95,7 @@ class Drafts:
         if texts:
             write_safely(self._path, with_last_line(write_toml({"format": FORMAT, "drafts": texts})))
         else:
-            try:
-                self._path.unlink(missing_ok=True)
-            except OSError as error:
-                raise fault("remove", self._path, error) from error
+            remove(self._path)
         self._texts = texts
 
 

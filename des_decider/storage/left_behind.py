@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from des_decider.storage.safely import StorageFault, fault, read_whole
+from des_decider.storage.safely import StorageFault, fault, read_whole, remove
 from des_decider.storage.toml_text import spelled
 
 if TYPE_CHECKING:
@@ -38,10 +38,7 @@ def entries(folder: Path) -> tuple[str, ...]:
 def take_away(folder: Path, names: Iterable[str]) -> None:
     """Take files away. Raises StorageFault."""
     for name in names:
-        try:
-            (folder / name).unlink(missing_ok=True)
-        except OSError as error:
-            raise fault("remove", folder / name, error) from error
+        remove(folder / name)
 
 
 def that_hold(folder: Path, names: Iterable[str], texts: Collection[str]) -> tuple[str, ...]:

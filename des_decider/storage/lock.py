@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.wording import moment, visible
 from des_decider.storage.checked_values import moment_of
-from des_decider.storage.safely import StorageFault, read_whole, write_safely
+from des_decider.storage.safely import StorageFault, read_whole, remove, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 from des_decider.storage.trouble import Trouble
 
@@ -49,8 +49,8 @@ class Hold:
 
     def let_go(self) -> None:
         """Let others write. Never raises: the system frees the lock of a program that ends."""
-        with suppress(OSError):
-            self._note.unlink()
+        with suppress(StorageFault):  # one that stays is another computer's word that it is open here
+            remove(self._note)
         with suppress(OSError):
             self._lock.release()
 

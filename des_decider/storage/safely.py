@@ -7,15 +7,17 @@ import os
 import stat
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from des_decider.decision.wording import visible
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+T = TypeVar("T")
 TEMP_PREFIX = ".des-decider-"
 TEMP_SUFFIX = ".tmp"
 MOST_KEPT_ASIDE = 99
@@ -24,6 +26,7 @@ MOST_KEPT_ASIDE = 99
 _BINARY = getattr(os, "O_BINARY", 0)
 _HELD_BY_ANOTHER = frozenset({5, 32, 33})
 """Windows: access denied, which it also says of a file that is held; sharing violation; lock violation."""
+_ON_WINDOWS = os.name == "nt"
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
 """Seconds between attempts at a file that another program holds, 2.5 together."""
 _sleep = time.sleep
@@ -49,6 +52,10 @@ _WHAT_TO_DO = {
 
 class StorageFault(Trouble):
     """Something on the disk went wrong: one sentence saying what, where and what to do."""
+
+
+class _StillHeld(OSError):
+    """Another program held a file all the time in which it was tried."""
 
 
 class ChangedElsewhere(StorageFault):
@@ -110,7 +117,7 @@ def append_line(path: Path, line: bytes, *, after: int, ending: bytes = b"", lef
     stand there, and StorageFault where it does not; the file is then as it was.
     """
     try:
-        handle = _open_no_link(path, os.O_RDWR)
+        handle = _tried(lambda: _open_no_link(path, os.O_RDWR))
         try:
             size = os.fstat(handle).st_size
             os.lseek(handle, max(0, after - len(ending)), os.SEEK_SET)
@@ -169,7 +176,9 @@ def read_start(path: Path, most: int) -> bytes | None:
 
 def _read(path: Path, most: int, *, whole: bool) -> bytes | None:
     try:
-        handle = _open_no_link(path, os.O_RDONLY)
+        # What is only looked into may be any file, and is left alone where somebody else has it.
+        opens = partial(_open_no_link, path, os.O_RDONLY)
+        handle = _tried(opens) if whole else opens()
         try:
             state = os.fstat(handle)
             if not stat.S_ISREG(state.st_mode):
@@ -232,6 +241,14 @@ def _aside(path: Path, how: str) -> Path:
     return kept
 
 
+def remove(path: Path) -> None:
+    """Take a file away; one that is gone already is no fault. Raises StorageFault."""
+    try:
+        _tried(lambda: path.unlink(missing_ok=True))
+    except OSError as error:
+        raise fault("remove", path, error) from error
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, that are there after a crash too. Raises StorageFault."""
     try:
@@ -282,7 +299,7 @@ def fault(doing: str, path: Path, error: OSError) -> StorageFault:
     """What went wrong with a file, in one sentence."""
     why = (
         _BUSY
-        if _is_busy(error)
+        if isinstance(error, _StillHeld)
         else _WHAT_TO_DO.get(error.errno or 0)
         or f"{error.strerror or 'the system refused'}; copy the folder to be safe"
     )
@@ -298,6 +315,23 @@ def _open_no_link(path: Path, flags: int) -> int:
     if path.is_symlink():
         raise OSError(errno.ELOOP, "link")
     return os.open(path, flags | _BINARY | _NO_LINKS)
+
+
+def _tried(act: Callable[[], T]) -> T:
+    """What an act on a file gives, tried again while another program holds the file. Raises OSError."""
+    for wait in _WAITS:
+        try:
+            return act()
+        except OSError as error:
+            if not _is_busy(error):
+                raise
+            _sleep(wait)
+    try:
+        return act()
+    except OSError as error:
+        if _is_busy(error):
+            raise _StillHeld(error.errno, error.strerror) from error
+        raise
 
 
 def _keep_mode(path: Path, handle: int) -> None:
@@ -322,22 +356,17 @@ def _read_all(handle: int, most: int) -> bytes:
 
 
 def _replace(temp: Path, path: Path) -> None:
-    """The one step at which a new file takes the old one's place, tried again while another program holds the old."""
-    for wait in _WAITS:
-        try:
-            os.replace(temp, path)  # noqa: PTH105 - one family of calls for one write
-        except OSError as error:
-            if not _is_busy(error):
-                raise
-            _sleep(wait)
-        else:
-            return
-    os.replace(temp, path)  # noqa: PTH105
+    """The one step at which a new file takes the old one's place."""
+    _tried(lambda: os.replace(temp, path))  # noqa: PTH105 - one family of calls for one write
 
 
 def _is_busy(error: OSError) -> bool:
-    """Whether Windows says that somebody else has a file at hand, which an antivirus has for a moment."""
-    return getattr(error, "winerror", None) in _HELD_BY_ANOTHER
+    """Whether Windows says that somebody else has a file at hand, which an antivirus has for a moment.
+
+    Opening one fails there without that number: C has one word for a file that is held and one that is forbidden.
+    """
+    number = getattr(error, "winerror", None)
+    return number in _HELD_BY_ANOTHER or (_ON_WINDOWS and number is None and error.errno == errno.EACCES)
 
 
 def _sync_folder(folder: Path) -> None:

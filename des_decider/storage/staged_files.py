@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.storage.safely import fault, put_in_place, read_whole, write_safely
+from des_decider.storage.safely import fault, put_in_place, read_whole, remove, write_safely
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,7 @@ def forget(folder: Path) -> None:
     try:
         for path in list(folder.iterdir()):
             if path.name.startswith(PREFIX):
-                path.unlink(missing_ok=True)
+                remove(path)
     except OSError as error:
         raise fault("remove what was made ready in", folder, error) from error
 

@@ -15,12 +15,15 @@ from des_decider.storage.safely import (
     append_line,
     keep_aside,
     make_folder,
+    read_start,
     read_whole,
+    remove,
     write_safely,
 )
 from tests.failing_disk import Failing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = pytest.mark.on_the_disk
@@ -209,6 +212,50 @@ def test_a_file_that_windows_holds_is_tried_again_for_a_while_and_then_said(
             write_safely(path, b"two")
     assert (path.read_bytes(), sum(waited), waited) == (b"one", 2.5, sorted(waited))
     assert names(tmp_path) == ["a.toml"]
+
+
+@pytest.mark.parametrize("times", [3, None])
+def test_a_file_that_is_held_when_it_is_opened_or_taken_away_is_tried_again_and_is_not_forbidden(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int | None
+) -> None:
+    """Opening fails on Windows as if one had no permission, without the number that says why."""
+    waited: list[float] = []
+    monkeypatch.setattr(safely, "_sleep", waited.append)
+    monkeypatch.setattr(safely, "_ON_WINDOWS", True)
+    path = tmp_path / "history.jsonl"
+    path.write_bytes(b"1\n")
+    acts: list[tuple[str, Callable[[], object]]] = [
+        ("open", lambda: append_line(path, b"2\n", after=2)),
+        ("open", lambda: read_whole(path, 100)),
+        ("unlink", lambda: remove(path)),
+    ]
+    for call, act in acts:
+        waited.clear()
+        with monkeypatch.context() as patched:
+            patched.setattr(os, call, Failing(getattr(os, call), errno.EACCES, times=times))
+            if times is None:
+                with pytest.raises(StorageFault, match=r"history\.jsonl”: another program holds it.* for 2\.5 seconds"):
+                    act()
+                assert sum(waited) == 2.5
+            else:
+                act()
+                assert waited == [0.05, 0.1, 0.2]
+    assert names(tmp_path) == (["history.jsonl"] if times is None else [])
+
+
+def test_what_is_only_looked_into_and_what_is_new_is_never_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Among two thousand files that may be copies, and with every key on a folder that takes nothing."""
+    monkeypatch.setattr(safely, "_sleep", lambda _: pytest.fail("it waited"))
+    monkeypatch.setattr(safely, "_ON_WINDOWS", True)
+    (tmp_path / "a.toml").write_bytes(b"one")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", Failing(os.open, errno.EACCES, times=None))
+        with pytest.raises(StorageFault, match="you have no permission"):
+            read_start(tmp_path / "a.toml", 3)
+        with pytest.raises(StorageFault, match="you have no permission"):
+            write_safely(tmp_path / "a.toml", b"two")
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "open", "fstat"])

@@ -1,13 +1,16 @@
 """Every reader of what comes from outside, given what nobody would write: it reads it, or says that it cannot.
 
 Good files and texts are cut, doubled, stirred and filled with what readers trip over. Half of the files get a digest
-that fits, so that what lies under it is reached. A thorough run draws a million inputs and none may take a second.
+that fits, so that what lies under it is reached. No reader writes anything. A thorough run draws a million inputs
+and none may take a second.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
+from pathlib import Path
 from random import Random
 from time import thread_time
 from typing import TYPE_CHECKING, get_args
@@ -39,7 +42,6 @@ from tests.record.ready import TO_FOLLOW, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 INPUTS = cases(3_000, thorough=1_000_000)
 LONGEST = 1.0
@@ -155,6 +157,14 @@ def test_no_reader_trips_whatever_it_is_given(tmp_path: Path, monkeypatch: pytes
     home.mkdir()
     monkeypatch.setenv("DES_DECIDER_HOME", str(home))
     supersede(folder, home / "next", by="Bess", clock=Clock()).session.close()
+    opens, written = os.open, set[Path]()
+
+    def noted(path: str | Path, flags: int, *more: int) -> int:
+        if flags & (os.O_CREAT | os.O_RDWR | os.O_WRONLY):
+            written.add(Path(path))
+        return opens(path, flags, *more)
+
+    monkeypatch.setattr(os, "open", noted)
     every = readers(folder, home)
     names, weights = [one[0] for one in every], [one[1] for one in every]
     of = {name: (good, read) for name, _, good, read in every}
@@ -183,5 +193,6 @@ def test_no_reader_trips_whatever_it_is_given(tmp_path: Path, monkeypatch: pytes
         longest[name] = max(longest[name], int((thread_time() - began) * 1000))
     assert drawn.keys() == of.keys()
     assert refused
+    assert not written, "whoever reads writes nothing, here or elsewhere"
     if THOROUGH:
         assert {name: ms for name, ms in longest.items() if ms > LONGEST * 1000} == {}

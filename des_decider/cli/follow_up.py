@@ -64,7 +64,7 @@ def _say_all(session: Session) -> None:
 
     found, today = came_after(session.folder), now().date()
     for fault in found.faults:
-        say(f"note: what came after was altered: {fault}", trouble=True)
+        say(f"note: what came after: {fault}", trouble=True)
     if found.newer:
         raise Trouble(found.unusable)
     print("What came after")

@@ -66,6 +66,7 @@ def decision_at(folder: str, *, to_write: bool = False, by: str = "", take_over:
     """A decision, open for reading or for writing; Trouble in one sentence where it cannot be had."""
     from des_decider.record.faults import LAST_ACTIONS
     from des_decider.record.opening import READING_ONLY, open_decision
+    from des_decider.record.signed_or_not import STRAY_SEAL
     from des_decider.record.stamps import now
 
     session = open_decision(Path(folder), clock=now, read_only=not to_write, who=by, take_over=take_over)
@@ -75,7 +76,7 @@ def decision_at(folder: str, *, to_write: bool = False, by: str = "", take_over:
             say(f"note: {notice}", trouble=True)
         if to_write and session.read_only:
             raise Trouble(f"{visible(folder)} can only be read: {session.read_only}")
-        if not session.signed_off and session.read_only not in {"", READING_ONLY}:
+        if not session.signed_off and session.read_only not in {"", READING_ONLY, STRAY_SEAL}:
             say(f"note: {session.read_only}", trouble=True)
         yield session
 

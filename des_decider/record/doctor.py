@@ -67,7 +67,7 @@ def examine(folder: Path, clock: Callable[[], datetime], by: str = "") -> list[F
         worksheet = read_kept(files) if files else None
     except (CannotOpen, StorageFault) as error:
         worksheet = None
-        if not any(one.act for one in found):
+        if not any(one.act or one.what == str(error) for one in found):
             found.append(Finding(str(error)))
     if worksheet is None:
         return found

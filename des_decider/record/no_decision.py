@@ -51,6 +51,12 @@ def no_decision(folder: Path) -> str:
         return f"{shown} is a file, and a decision is a folder; give the folder that has its answers.toml"
     if not os.path.lexists(folder):
         return f"there is no folder {shown}; see whether its name is right and its drive connected"
+    try:
+        os.scandir(folder).close()
+    except PermissionError:
+        return f"{shown} cannot be looked into: you have no permission; ask who looks after the folder"
+    except OSError:
+        pass  # such as a link that leads to itself
     if (inside := _first_inside(folder)) is not None:
         return f"{shown} holds no decision itself; give one that is in it, such as “{visible(str(inside))}”"
     return f"{shown} holds no decision; give the folder that has its answers.toml"

@@ -17,7 +17,7 @@ from des_decider.record.no_decision import holds_decision, named_in, no_decision
 from des_decider.record.recovery import CannotOpen, replay
 from des_decider.record.seal import MOST_BYTES, NAME, RECORD, SealedFile, of_a_newer_version, parse_seal
 from des_decider.record.sealing import finish, waiting
-from des_decider.record.signed_or_not import SEAL_FILE, STRAY_SEAL, why_shut
+from des_decider.record.signed_or_not import SEAL_FILE, STRAY_SEAL, has_seal, why_shut
 from des_decider.record.worksheet_files import files_in, read_kept
 from des_decider.storage import answers_file
 from des_decider.storage.afterwards_file import FILE as AFTERWARDS
@@ -102,13 +102,13 @@ def _with_the_seal(folder: Path) -> Report:
         details = [f"{name} is not what was sealed" for name in altered]
         if "answers.toml" in altered:
             details += _which_answers(folder, {*altered, *missing, *apart})
-        details += [f"{name} is missing" for name in missing]
+        details += [_gone(folder, name) for name in missing]
         details += [f"{name} is not in its place yet" for name in apart]
         details += _faults(came_after(folder))
         return Report("altered", f"Altered: {count_of(len(altered), 'file')} changed since sign-off.", tuple(details))
     if missing:
         words = f"Missing: {count_of(len(missing), 'file')} of the sealed record; the others are as they were."
-        gone = [f"{name} is missing" for name in missing] + [f"{name} is not in its place yet" for name in apart]
+        gone = [_gone(folder, name) for name in missing] + [f"{name} is not in its place yet" for name in apart]
         return Report("missing", words, (*gone, *_faults(came_after(folder))))
     if unfinished:
         return Report("missing", f"Signed off and sealed, and not complete yet: {unfinished}.")
@@ -118,6 +118,10 @@ def _with_the_seal(folder: Path) -> Report:
     answers = f"SHA-256 of answers.toml, to compare with the one printed in the memo: {seal.signed.answers_sha256}"
     words = f"Intact: signed off on {moment(seal.signed.at)}, and nothing has changed since."
     return Report("intact", words, (*who, *_taken_out(folder), answers), as_signed=True)
+
+
+def _gone(folder: Path, name: str) -> str:
+    return f"{name} {'cannot be read' if os.path.lexists(folder / name) else 'is missing'}"
 
 
 def _taken_out(folder: Path) -> Iterator[str]:
@@ -181,7 +185,8 @@ def _record_says(folder: Path) -> tuple[str | None, bool]:
 def _without_seal(folder: Path, *, signed: bool) -> Report:
     """No seal: missing, where the record says that the decision was signed off; else there never was one."""
     if signed:
-        return Report("missing", f"Missing: the record says that it was signed off, and there is no {SEAL_FILE}.")
+        what = f"{SEAL_FILE} cannot be read" if has_seal(folder) else f"there is no {SEAL_FILE}"
+        return Report("missing", f"Missing: the record says that it was signed off, and {what}.")
     if not holds_decision(folder):
         raise NotSealed(no_decision(folder))
     by_answers, by_history = named_in(folder)
@@ -193,7 +198,12 @@ def _without_seal(folder: Path, *, signed: bool) -> Report:
             f"answers.toml and history.jsonl in {shown} belong to different decisions, and neither was signed off "
             "there; put back the right one"
         )
-    if not by_answers and os.path.lexists(folder / answers_file.FILE):
+    answers = folder / answers_file.FILE
+    if not by_answers and os.path.lexists(answers):
+        try:
+            read_whole(answers, answers_file.MOST_BYTES)
+        except StorageFault as error:
+            raise NotSealed(f"{error}; until then nobody can tell whether it is signed off") from error
         raise NotSealed(
             f"answers.toml in {shown} is broken or another program’s, and by its history the decision is not signed "
             "off, so there is nothing to verify; 'des-decider doctor' says what can be mended"

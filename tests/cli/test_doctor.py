@@ -89,3 +89,12 @@ def test_whoever_is_shown_a_decision_whose_files_do_not_fit_is_told(desk: Desk) 
         desk.show().err
         == "note: answers.toml and history.jsonl belong to different decisions; put back the right one\n"
     )
+
+
+def test_a_worksheet_that_cannot_be_read_is_told_once(desk: Desk) -> None:
+    desk.new("Creek Road Surgery", SMALL)
+    (desk.folder / "worksheet.toml").unlink()
+    (desk.folder / "worksheet.toml").mkdir()
+    said = run("doctor", desk.folder)
+    assert (said.code, said.lines[0]) == (1, "1 thing to look at:")
+    assert "worksheet.toml” is not an ordinary file" in said.lines[1]

@@ -174,7 +174,7 @@ def test_no_page_is_made_of_what_was_altered(signed: Path) -> None:
         f"{FILE} was altered: line 1 is not as it was written; so no sequel is made from it"
     )
     said = follow_up(signed)
-    assert said.err == "note: what came after was altered: line 1 is not as it was written\n"
+    assert said.err == "note: what came after: line 1 is not as it was written\n"
     assert "  nothing is noted" in said.lines
 
 

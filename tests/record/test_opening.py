@@ -517,6 +517,10 @@ def test_folders_that_are_no_decision(tmp_path: Path, folder: Path) -> None:
     (folder / "worksheet.toml").mkdir()
     with pytest.raises(CannotOpen, match="not an ordinary file"):
         opened(folder)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "scandir", Failing(os.scandir, errno.EACCES, times=None))
+        with pytest.raises(CannotOpen, match="cannot be looked into: you have no permission"):
+            opened(tmp_path)
     (tmp_path / "answers.toml").write_bytes(b'title = "Staff survey"\n')
     (tmp_path / "worksheet.toml").unlink()
     with pytest.raises(CannotOpen, match=r"^answers\.toml in “.*” is of no decision, or it is broken"):

@@ -176,7 +176,9 @@ def test_a_folder_or_a_link_in_place_of_a_file_is_not_the_file(tmp_path: Path, n
     (folder / name).rmdir()
     if sys.platform != "win32":
         (folder / name).symlink_to(tmp_path / name)
-        assert verify(folder).state == "missing"
+        report = verify(folder)
+        assert report.state == "missing"
+        assert f"{name} cannot be read" in (*report.details, report.words.rpartition(", and ")[2].rstrip("."))
 
 
 def test_without_answers_and_seal_there_is_no_decision(tmp_path: Path) -> None:
@@ -194,6 +196,14 @@ def test_a_decision_never_signed_has_nothing_to_verify(tmp_path: Path) -> None:
         (tmp_path / "d" / "answers.toml").write_bytes(foreign)
         with pytest.raises(NotSealed, match="is broken or another program’s, and by its history the decision is not"):
             verify(tmp_path / "d")
+
+
+def test_of_an_answers_file_that_cannot_be_read_nobody_says_whether_it_was_signed(tmp_path: Path) -> None:
+    made(tmp_path / "d").close()
+    (tmp_path / "d" / "answers.toml").unlink()
+    (tmp_path / "d" / "answers.toml").mkdir()
+    with pytest.raises(NotSealed, match=r"not an ordinary file.*; until then nobody can tell whether it is signed off"):
+        verify(tmp_path / "d")
 
 
 def test_an_answers_file_of_no_decision_is_never_said_to_be_a_decision_that_is_not_signed(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from des_decider.record.opening import open_decision
 from des_decider.tui.app import DesDecider
+from des_decider.tui.meeting import Meeting as AtScreen
 from tests.tui.driver import EVENING, NEVER, USUAL, WIDE, Meeting, given_before, meeting
 from tests.tui.stillness import until
 from tests.tui.test_changing_minds import ALL, HOMES, NAMED
@@ -206,3 +209,21 @@ async def test_what_could_not_be_saved_is_said_and_enter_tries_again(
 
 def disk_full(*_: object) -> int:
     raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=1), timedelta(days=-3650)])
+def test_after_a_night_in_a_bag_or_with_a_wrong_clock_saved_names_the_day(answered: Path, jump: timedelta) -> None:
+    """A computer that was suspended, and one whose clock is put back under the meeting."""
+    now = [EVENING]
+    with open_decision(answered, clock=lambda: now[0]) as session:
+        room = AtScreen(session, by="Ann", clock=lambda: now[0])
+        room.give({LIST: "9,050"})
+        assert room.saved == "Saved 19:42"
+        now[0] += jump
+        assert room.saved == "Saved 19 May 2020, 19:42"
+        room.give({LIST: "9,060"})
+        assert room.saved == "Saved 19:42", "by this computer’s clock"
+        assert [change.at <= later.at for change, later in pairwise(session.changes)] == [True] * (
+            session.last_change - 1
+        )
+    assert open_decision(answered, clock=lambda: EVENING, read_only=True).answers.text(LIST) == "9060"

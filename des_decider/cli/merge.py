@@ -30,7 +30,7 @@ def run(folder: str, copy: str, take: list[str], by: str, *, take_all: bool, tak
             return 0
         if not to_write:
             _list(offers, copies, session)
-            print("Nothing is changed. To take some, all or none of them:")
+            print("Nothing is changed. To take some and be done with the rest, all or none of them:")
             print(f"  {program()} merge {quoted(Path(folder))} --take ID …  or --take-all  or --take-none")
             return 1
         return _settle(session, copies, [one for one in offers if take_all or one.difference.id in take], take, by)

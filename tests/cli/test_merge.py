@@ -47,7 +47,7 @@ def test_the_list_changes_nothing_and_says_how_to_go_on(two: tuple[Desk, Desk]) 
         "home.1.beds: beds of home 1 (changed on both sides)",
         "  here: 31 CQC beds",
         "  “answers-LAPTOP.toml”: 32 CQC beds",
-        "Nothing is changed. To take some, all or none of them:",
+        "Nothing is changed. To take some and be done with the rest, all or none of them:",
     ]
     assert said.lines[-1].endswith(f" merge {desk.folder} --take ID …  or --take-all  or --take-none")
     assert "typed by Dr Vane, " in said.out

@@ -9,7 +9,6 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from uuid import uuid4
 
 from des_decider.storage import answers_file, history
 from des_decider.storage.places import rescue_folder
@@ -88,7 +87,7 @@ def copy_at(place: Path, decision: str) -> Beside | None:
 
 def rescue_name(folder: Path) -> str:
     """What the record of a decision in `folder` is rescued as; each call gives another name."""
-    return f"{_mark(folder)}-{uuid4().hex[:8]}"
+    return f"{_mark(folder)}-{os.urandom(4).hex()}"
 
 
 def rescued_for(copy: Beside, folder: Path) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from functools import partial
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from des_decider import __version__
 from des_decider.storage.trouble import Trouble
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 COMMANDS = {
     "new": "make a decision from a blank worksheet and open it",
@@ -100,6 +104,11 @@ class _Help(argparse.HelpFormatter):
 
 class Parser(argparse.ArgumentParser):
     """A parser whose complaint is one line that says what to do."""
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Print help or the version; the library itself says nothing where they cannot be written."""
+        print(message, end="", file=file)
+        sys.stdout.flush()
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line and where help is."""

@@ -75,7 +75,7 @@ def decision_at(folder: str, *, to_write: bool = False, by: str = "", take_over:
         for notice in session.notices:
             say(f"note: {notice}", trouble=True)
         if to_write and session.read_only:
-            raise Trouble(f"{visible(folder)} can only be read: {session.read_only}")
+            raise Trouble(f"{visible(folder)}: {session.read_only}")
         if not session.signed_off and session.read_only not in {"", READING_ONLY, STRAY_SEAL}:
             say(f"note: {session.read_only}", trouble=True)
         yield session

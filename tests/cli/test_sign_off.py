@@ -63,8 +63,7 @@ def test_a_sealed_decision_refuses_answers_and_a_second_sign_off(desk: Desk) -> 
     sealed_desk(desk)
     for said in (desk.answer("cost.gp_hour=1"), desk.answer_from("cost.gp_hour = 1\n"), desk.sign_off("Inga Voe")):
         assert said.trouble == (
-            f"{desk.folder} can only be read: this decision is signed off and sealed; a changed mind is a new decision "
-            "that replaces it"
+            f"{desk.folder}: this decision is signed off and sealed; a changed mind is a new decision that replaces it"
         )
     assert desk.kept()["cost.gp_hour"] == "80 / 95 / 140"
     assert desk.verify().code == 0

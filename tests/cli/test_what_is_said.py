@@ -65,6 +65,19 @@ def test_a_full_output_is_said_and_no_fault_of_the_program(
         assert made.kept()["practice.registered_list"] == "9000"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["memo", "--help"]], ids=" ".join)
+def test_help_for_a_full_output_is_said_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    """The library that prints help says nothing where it cannot, and calls that done."""
+    with Path("/dev/full").open("w") as full, monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", full)
+        assert main(words) == 2
+        patched.setattr("os.dup2", lambda *_: None)  # capsys has the real ones
+    assert "could not be written (No space left on device)" in capsys.readouterr().err
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="closes streams as a POSIX shell does")
 @pytest.mark.parametrize(

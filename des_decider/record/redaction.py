@@ -115,9 +115,9 @@ def to_take_out(session: Session, ids: Iterable[str], name: str = "") -> ToTakeO
     found = what_stands(session, ids, name)
     memos = {path.name for form in FORMATS for path in memo_paths(session.folder, form)}
     there = left_behind.entries(session.folder)
-    aside = left_behind.kept_aside(session.folder)
+    aside = left_behind.kept_aside(session.folder, _OURS)
     others = tuple(one for one in there if one not in {*_OURS, *memos, *aside})
-    rescued = *left_behind.kept_aside(rescue_folder(session.decision_id)), *rescued_records(session.decision_id)
+    rescued = *left_behind.kept_aside(rescue_folder(session.decision_id), _OURS), *rescued_records(session.decision_id)
     files = tuple(one for one in there if one in memos or one in aside)
     found = found._replace(files=files, rescued=rescued, others=others)
     wanted = found.all_texts
@@ -139,7 +139,7 @@ def take_out(session: Session, what: ToTakeOut, *, why: str, by: str) -> str:
     """Take it out, for good; why answers.toml is behind, empty where all is done.
 
     It is one step in the history. What is taken away before that is what can be made again or was asked for: whoever
-    is stopped on the way does it once more. Raises NothingToTakeOut where no reason or name is given or the reason
+    is stopped on the way does it once more. Raises NothingToTakeOut where no reason or name is given or one of them
     says what is to be taken out, ReadOnly, and StorageFault; then nothing was taken out.
     """
     why, by = in_a_line(why), name_of(by)
@@ -172,7 +172,10 @@ def why_not(what: ToTakeOut, why: str, by: str) -> str:
         return f"say why, in at most {LONGEST_WHY} characters: the reason stays for good"
     if not name_of(by):
         return "say who takes it out: that stays with the reason"
-    if _words_of(what.all_texts).search(why) or holds_nhs_number(why):
+    gone = _words_of(what.all_texts)
+    if what.name.casefold() == name_of(by).casefold() or gone.search(name_of(by)):
+        return "who takes it out stays for good, and is to be taken out; let somebody else do it"
+    if gone.search(why) or holds_nhs_number(why):
         return "the reason says what is to be taken out, and stays for good; say it without"
     return ""
 

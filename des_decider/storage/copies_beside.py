@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
@@ -12,7 +11,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.storage import answers_file, history
 from des_decider.storage.places import rescue_folder
-from des_decider.storage.safely import StorageFault, fault, make_folder, read_start, read_whole, remove, write_safely
+from des_decider.storage.safely import (
+    StorageFault,
+    fault,
+    kept_aside_of,
+    make_folder,
+    read_start,
+    read_whole,
+    remove,
+    write_safely,
+)
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
 if TYPE_CHECKING:
@@ -29,9 +37,9 @@ MOST_LOOKED_INTO = 2_000
 """Files of a folder, and folders beside it, that are looked into."""
 _START = 4096
 """Bytes within which a decision's id stands in its files."""
-_PUT_ASIDE = r"answers\.copy-\d+\.toml"
-_KEPT_ASIDE = r"(?:answers|history)\.(?:broken|edited)-\d+\.(?:toml|jsonl)"
-"""What this program kept of its own files, and spoke of when it did."""
+_RECORD = (answers_file.FILE, history.FILE)
+_TOLD = ("broken", "edited")
+"""What this program kept of its own files so, and spoke of when it did."""
 
 
 class Beside(NamedTuple):
@@ -45,7 +53,7 @@ class Beside(NamedTuple):
     @property
     def ours(self) -> bool:
         """Whether this program put it there, and may take it away once nobody needs it any more."""
-        return self.name == RESCUED or re.fullmatch(_PUT_ASIDE, self.name) is not None
+        return self.name == RESCUED or kept_aside_of(self.name) == (answers_file.FILE, "copy")
 
     @property
     def digest(self) -> str:
@@ -59,7 +67,8 @@ def beside(folder: Path, decision: str) -> Iterator[Beside]:
     What it is called says nothing: each service that syncs folders has other names. What cannot be read is none.
     """
     for entry in _entries(folder):
-        if entry.name not in {answers_file.FILE, history.FILE} and not re.fullmatch(_KEPT_ASIDE, entry.name):
+        of, why = kept_aside_of(entry.name)
+        if entry.name not in _RECORD and not (of in _RECORD and why in _TOLD):
             with suppress(StorageFault):
                 yield from _of_file(Path(entry.path), entry.name, decision)
     for entry in _entries(folder.absolute().parent):

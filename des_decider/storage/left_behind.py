@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
-from des_decider.storage.safely import StorageFault, fault, read_whole, remove
+from des_decider.storage.safely import StorageFault, fault, kept_aside_of, read_whole, remove
 from des_decider.storage.toml_text import spelled
 
 if TYPE_CHECKING:
@@ -17,12 +16,11 @@ MOST_BYTES = 64 * 1024 * 1024
 """Bytes of a file that is searched for a text; a larger one counts as not holding it, and is named with the others."""
 SHORTEST = 3
 """Characters a text must have for other places to be searched for it: a shorter one is found everywhere."""
-_ASIDE = re.compile(r".+\.[a-z]+-\d{1,2}\.(toml|jsonl)")
 
 
-def kept_aside(folder: Path) -> tuple[str, ...]:
-    """The files of ours that were kept aside in a folder, broken or edited by hand. Raises StorageFault."""
-    return tuple(name for name in entries(folder) if _ASIDE.fullmatch(name))
+def kept_aside(folder: Path, ours: Collection[str]) -> tuple[str, ...]:
+    """What was kept in a folder beside files of ours, broken or edited by hand. Raises StorageFault."""
+    return tuple(name for name in entries(folder) if kept_aside_of(name)[0] in ours)
 
 
 def entries(folder: Path) -> tuple[str, ...]:

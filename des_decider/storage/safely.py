@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import time
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
 from des_decider.decision.wording import visible
 from des_decider.storage.trouble import Trouble
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+Aside = Literal["broken", "edited", "copy", "stray"]
+"""Why something is kept beside a file of ours, as its name says."""
 TEMP_PREFIX = ".des-decider-"
 TEMP_SUFFIX = ".tmp"
 MOST_KEPT_ASIDE = 99
@@ -210,7 +213,7 @@ def put_in_place(ready: Path, path: Path) -> None:
         raise fault("write", path, error) from error
 
 
-def keep_aside(path: Path, data: bytes, how: str = "broken") -> Path:
+def keep_aside(path: Path, data: bytes, how: Aside = "broken") -> Path:
     """Keep a file's bytes beside it, as `answers.broken-1.toml`, and say under which name.
 
     Raises StorageFault where the copy cannot be written.
@@ -220,7 +223,7 @@ def keep_aside(path: Path, data: bytes, how: str = "broken") -> Path:
     return kept
 
 
-def put_aside(path: Path, how: str) -> Path:
+def put_aside(path: Path, how: Aside) -> Path:
     """Put a file, or whatever is called so, beside itself under such a name. Raises StorageFault."""
     kept = _aside(path, how)
     try:
@@ -232,7 +235,13 @@ def put_aside(path: Path, how: str) -> Path:
     return kept
 
 
-def _aside(path: Path, how: str) -> Path:
+def kept_aside_of(name: str) -> tuple[str, str]:
+    """Beside which file one of that name is kept, and why; both empty where no file of ours is called so."""
+    found = re.fullmatch(rf"(.+)\.({'|'.join(get_args(Aside))})-\d{{1,2}}(\.\w+)", name)
+    return (f"{found[1]}{found[3]}", found[2]) if found else ("", "")
+
+
+def _aside(path: Path, how: Aside) -> Path:
     kept = path
     for number in range(1, MOST_KEPT_ASIDE + 1):
         kept = path.with_name(f"{path.stem}.{how}-{number}{path.suffix}")

@@ -132,3 +132,28 @@ def test_whoever_is_logged_in_takes_it_out_where_nobody_is_named(made: Desk, mon
 
     monkeypatch.setattr("getpass.getuser", nobody)
     assert "say who takes it out" in run("redact", made.folder, "practice.name", "--why", WHY).trouble
+
+
+def test_files_of_others_stay_whatever_they_are_called(made: Desk) -> None:
+    """A name with a number at its end once passed for one of ours, and went."""
+    theirs = ("plan for 2021.draft-2.toml", "worksheet.old-1.toml", "history.mine-1.jsonl", "letter.copy-1.toml")
+    for name in theirs:
+        (made.folder / name).write_text('plan = "ours"\n', encoding="utf-8")
+    (made.folder / "answers.broken-1.toml").write_text("Ask her son", encoding="utf-8")
+    said = redact(made, NOTE, "--yes")
+    assert said.code == 0
+    assert "Other files in the folder stay as they are" in said.out
+    assert all((made.folder / name).read_text(encoding="utf-8") == 'plan = "ours"\n' for name in theirs)
+    assert not (made.folder / "answers.broken-1.toml").exists()
+
+
+@pytest.mark.parametrize("by", ["Ivo Pruett", "ivo pruett", "Dr Ivo Pruett"])
+def test_whose_name_goes_cannot_take_it_out_himself(made: Desk, by: str) -> None:
+    """Who takes something out is kept for good, so his name would stay."""
+    before = files(made)
+    said = redact(made, "--name", "Ivo Pruett", "--yes", by=by)
+    assert said.code == 2
+    assert said.trouble == "who takes it out stays for good, and is to be taken out; let somebody else do it"
+    assert files(made) == before
+    assert redact(made, "--name", "Ivo Pruett", "--yes").code == 0
+    assert all(b"Ivo Pruett" not in data for data in files(made).values())

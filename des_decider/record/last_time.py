@@ -13,7 +13,7 @@ from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from des_decider.appraisal.finding_words import Colour
@@ -92,18 +92,30 @@ def without_texts(data: bytes, ids: Collection[str], texts: re.Pattern[str]) -> 
             for id_, table in answers.items()
             if id_ not in ids
         }
-    return _ABOVE.encode() + write_toml(_marked(tables, texts), lines=True)
+    for key in ("practice", "sentence"):
+        _mark(tables, key, texts)
+    for id_, table in _rows(tables, "figures", "answers"):
+        if any(part.isdigit() for part in id_.split(".")):  # it may be called by what somebody wrote
+            _mark(table, "label", texts)
+        _mark(table, "note", texts)
+        if table.get("value") == table.get("words"):  # no choice, and no number with its unit
+            _mark(table, "value", texts)
+            _mark(table, "words", texts)
+    return _ABOVE.encode() + write_toml(tables, lines=True)
 
 
-def _marked(value: Any, texts: re.Pattern[str]) -> Any:
-    match value:
-        case str():
-            return texts.sub(_TAKEN_OUT, value)
-        case dict():
-            return {key: _marked(one, texts) for key, one in value.items()}
-        case list():
-            return [_marked(one, texts) for one in value]
-    return value
+def _rows(tables: dict[str, Any], *names: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name in names:
+        found = tables.get(name)
+        for id_, table in found.items() if isinstance(found, dict) else ():
+            if isinstance(table, dict):
+                yield id_, table
+
+
+def _mark(table: dict[str, Any], key: str, texts: re.Pattern[str]) -> None:
+    """Put a mark where one of some texts stands in what people wrote."""
+    if isinstance(value := table.get(key), str) and not _NUMBER.fullmatch(value):
+        table[key] = texts.sub(_TAKEN_OUT, value)
 
 
 def parse_last_time(data: bytes) -> LastTime:

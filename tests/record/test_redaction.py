@@ -211,6 +211,28 @@ def test_what_was_kept_of_last_time_goes_too_and_the_signed_decision_is_named(tm
     assert verify(tmp_path / "old").as_signed
 
 
+@pytest.mark.parametrize("text", ["amber", "1.0", "money alone", "yes", "home by home", "100"])
+def test_words_that_the_program_uses_too_stay_where_they_are_its_own(tmp_path: Path, text: str) -> None:
+    """Taken out of a note, “1.0” once went out of the file's format too, and nothing of it could be read."""
+    sealed(tmp_path / "old", partner__5__name=f"Dr {text} Pruett", note__cost__nurse_hour="Edith lives there")
+    with supersede(tmp_path / "old", tmp_path / "new", by="Bess", clock=Clock()).session as session:
+        before = session.last_time
+        assert before is not None
+        session.give({"note.cost.gp_hour": text}, by="Bess")
+        take_out(session, to_take_out(session, ["note.cost.gp_hour"]), why=WHY, by=BY)
+        after = session.last_time
+        assert after is not None
+        theirs = {id_ for id_ in before.was.answers if id_.startswith("partner.5.")}
+        assert after.was.figures.keys() == before.was.figures.keys()
+        for id_, figure in before.was.figures.items():
+            assert after.was.figures[id_] == figure._replace(label=figure.label.replace(f"Dr {text}", "Dr [taken out]"))
+        assert after.was.findings == before.was.findings
+        assert {id_: one for id_, one in after.was.answers.items() if id_ not in theirs} == {
+            id_: one for id_, one in before.was.answers.items() if id_ not in theirs
+        }
+        assert text not in after.was.answers["partner.5.name"].text
+
+
 def test_a_name_is_taken_out_wherever_it_stands_as_who_typed_or_said_something(tmp_path: Path) -> None:
     with ready(tmp_path / "d") as session:
         session.give({NURSE: "30"}, by="Edith Pruett")

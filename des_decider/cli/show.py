@@ -81,9 +81,10 @@ def run(
 
 def _to_file(path: Path, lines: Iterable[str]) -> int:
     """Write lines to a new file: shells that redirect may change the encoding on the way."""
-    from des_decider.storage.safely import check_new, write_safely
+    from des_decider.record.where_to_write import check_elsewhere
+    from des_decider.storage.safely import write_safely
 
-    check_new(path)
+    check_elsewhere(path)
     write_safely(path, "".join(f"{line}\n" for line in lines).encode())
     print(f"Wrote {visible(str(path))}")
     return 0

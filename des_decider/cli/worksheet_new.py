@@ -22,9 +22,10 @@ def run(file: str | None, last_years: str | None) -> int:
         done: tuple[str, ...] = ("Write something where “?” stands.",)
     else:
         path, text, done = _renewed(file, last_years)
-    from des_decider.storage.safely import check_new, write_safely
+    from des_decider.record.where_to_write import check_elsewhere
+    from des_decider.storage.safely import write_safely
 
-    check_new(path)
+    check_elsewhere(path)
     write_safely(path, text.encode())
     say(f"Wrote {quoted(path)}.")
     for line in done:

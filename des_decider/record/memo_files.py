@@ -18,7 +18,7 @@ from des_decider.record.reason_asked import know_leaning
 from des_decider.record.seal import read_seal
 from des_decider.record.signed_or_not import SEAL_FILE
 from des_decider.record.state import state_of
-from des_decider.record.where_to_write import check_elsewhere, lies_in
+from des_decider.record.where_to_write import check_place, lies_in
 from des_decider.storage.answers_file import FILE
 from des_decider.storage.safely import make_folder, write_safely
 
@@ -105,22 +105,21 @@ def write_memos(
 ) -> Iterator[Written]:
     """Write the memo in each format, in the decision's folder unless another place is named.
 
-    In the decision's own folder a draft takes the place of the last one. Elsewhere a new folder is made, nothing is
-    written over, and nothing is put among what another decision sealed. Raises StorageFault where that, or the disk,
-    forbids it; what was given back before stands.
+    In the decision's own folder a draft takes the place of the last one. Else a new folder is made, nothing is written
+    over, and nothing is put among what another decision sealed. Raises StorageFault where that, or the disk, forbids
+    it; what was given back before stands.
     """
-    formats, sealed = tuple(formats), session.signed_off
-    in_record = output is None or lies_in(memo_paths(output, formats[0])[0], session.folder)
-    if output is not None and not in_record:
-        for name in formats:
-            for path in memo_paths(output, name):
-                check_elsewhere(path)
-        # A folder beside others is made; where its place is missing too, a drive may not be connected.
-        if not output.suffix and not output.exists() and output.parent.is_dir():
-            make_folder(output)
-    for name in formats:
-        target, appendices = memo_paths(output or session.folder, name)
-        kept = sealed and in_record and (os.path.lexists(target) or os.path.lexists(appendices))
+    own, place = session.folder, output or session.folder
+    wanted = [(name, memo_paths(place, name)) for name in formats]
+    drafts = {path.name for name, _ in wanted for path in memo_paths(own, name)}
+    ours = {path for _, paths in wanted for path in paths if path.name in drafts and lies_in(path, own)}
+    for path in (path for _, paths in wanted for path in paths if path not in ours):
+        check_place(path, own)
+    # A folder beside others is made; where its place is missing too, a drive may not be connected.
+    if not ours and not place.suffix and not place.exists() and place.parent.is_dir():
+        make_folder(place)
+    for name, (target, appendices) in wanted:
+        kept = session.signed_off and any(path in ours and os.path.lexists(path) for path in (target, appendices))
         if not kept:
             write_safely(target, as_bytes(composed.memo, name))
             write_safely(appendices, as_bytes(composed.appendices, name))

@@ -1,4 +1,4 @@
-"""Whether a file may be written where somebody wants it: never over a record, nor over what is there elsewhere."""
+"""Whether a file may be written where somebody wants it: never over what is there, nor among what was sealed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from des_decider.storage.safely import StorageFault, check_new
 def check_place(path: Path, folder: Path) -> None:
     """Raise StorageFault where what is made from the decision in `folder` may not be written to a file.
 
-    In that folder all but the record may be written anew, elsewhere nothing that is there already.
+    Nothing that is there is written over: a letter in that folder may have been sent, or written in by hand.
     """
     if not lies_in(path, folder):
         check_elsewhere(path)
@@ -25,6 +25,7 @@ def check_place(path: Path, folder: Path) -> None:
     record = {SEAL_FILE, afterwards_file.FILE, *RECORD, *(file.name for file in (seal.files if seal else ()))}
     if path.name.casefold() in {name.casefold() for name in record}:  # some disks take both for the same name
         raise StorageFault(f"“{visible(str(path))}” is a file of the record; name another")
+    check_new(path)
 
 
 def check_elsewhere(path: Path) -> None:

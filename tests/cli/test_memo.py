@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from docx import Document
 
-from tests.cli.driver import sealed_desk
-from tests.record.ready import READY
+from tests.cli.driver import run, sealed_desk
+from tests.record.ready import READY, sealed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,3 +156,34 @@ def test_a_sealed_record_that_was_only_re_saved_gives_its_memo(desk: Desk, tmp_p
     assert desk.memo("--format", "md", "-o", tmp_path / "again.md").code == 0
     assert (tmp_path / "again.md").read_bytes() == (folder / "memo.md").read_bytes()
     assert tomllib.loads((folder / "answers.toml").read_text(encoding="utf-8-sig"))["answer_count"] == len(READY) + 1
+
+
+def test_a_file_of_somebody_in_the_decisions_own_folder_stays(made: Desk) -> None:
+    """Only a draft of ours is written anew there; a letter once went without a word."""
+    for name in ("letter.docx", "minutes.md"):
+        (made.folder / name).write_bytes(b"mine")
+        said = made.memo("--format", name.rpartition(".")[2], "-o", made.folder / name)
+        assert said.trouble == f"“{made.folder / name}” is there already; choose another name"
+        assert (made.folder / name).read_bytes() == b"mine"
+    for _ in range(2):
+        assert made.memo("--format", "md").code == 0
+        assert made.memo("--format", "md", "-o", made.folder / "memo.md").code == 0
+
+
+def test_notes_beside_a_sealed_memo_are_not_called_the_sealed_memo(desk: Desk) -> None:
+    notes = sealed_desk(desk).folder / "notes.md"
+    notes.write_bytes(b"mine")
+    assert desk.memo("--format", "md", "-o", notes).trouble == f"“{notes}” is there already; choose another name"
+    assert notes.read_bytes() == b"mine"
+
+
+def test_nothing_of_one_decision_lands_among_what_another_sealed(made: Desk) -> None:
+    other = sealed(made.folder.parent / "other")
+    before = {path.name: path.read_bytes() for path in other.iterdir()}
+    for command in (
+        ("show", made.folder, "-o", other / "shown.txt"),
+        ("memo", made.folder, "-o", other / "x.docx"),
+        ("worksheet", "new", other / "w.toml", "--from", "network-contract-des-2020-21"),
+    ):
+        assert "is a folder that was sealed" in run(*command).trouble, command
+    assert {path.name: path.read_bytes() for path in other.iterdir()} == before

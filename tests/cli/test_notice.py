@@ -40,11 +40,11 @@ def test_an_open_condition_is_said_and_the_same_text_comes_again(tmp_path: Path)
     assert "--notice-sent" not in first.out, "it is not the notice yet"
     text = (folder / "notice.txt").read_bytes()
     assert b"The boats run" not in text
-    run("notice", folder, "-o", folder / "notice.txt")
-    assert (folder / "notice.txt").read_bytes() == text
+    run("notice", folder, "-o", folder / "again.txt")
+    assert (folder / "again.txt").read_bytes() == text
     run("follow-up", folder, "--condition-met", "1", "--on", "1 Jan 2020")
-    run("notice", folder, "-o", folder / "notice.txt")
-    assert b"signs up to the Farholm Ferry Care" in (folder / "notice.txt").read_bytes()
+    run("notice", folder, "-o", folder / "to-send.txt")
+    assert b"signs up to the Farholm Ferry Care" in (folder / "to-send.txt").read_bytes()
 
 
 def test_before_it_is_signed_off_it_is_a_draft(tmp_path: Path) -> None:
@@ -97,8 +97,11 @@ def test_nothing_of_somebody_else_is_written_over(tmp_path: Path, made: tuple[st
         assert run(command, folder, "-o", place).code == 2
     assert run("verify", other).code == 0
     assert not (other / name).exists()
-    for _ in range(2):  # in its own folder what was made is made anew
-        assert run(command, folder, "-o", folder / name).code == 0
+    # In its own folder neither: what was made may have been sent since, or written in by hand.
+    assert run(command, folder, "-o", folder / name).code == 0
+    (folder / name).write_bytes(b"written in")
+    assert run(command, folder, "-o", folder / name).trouble.endswith(" is there already; choose another name")
+    assert (folder / name).read_bytes() == b"written in"
 
 
 @pytest.mark.parametrize(

@@ -82,10 +82,12 @@ class AnswerTable(NamedTuple):
         """Where Enter leads: to the next cell below that is asked, in the column one `began` to tab along a line in.
 
         Where none is, whoever fills in lines goes to the first cell of the next, and whoever fills in columns from the
-        foot of one to the first cell of the next that is not `done`; None where one is done with the table.
+        foot of one to the first cell of the next that is not `done`; None where one is done with the table. Whoever
+        fills in lines begins a new one with its name: what else is typed there would be of nobody.
         """
         column_, below = place.column if began is None else began, range(place.line + 1, len(self.lines))
-        wide, wanted = len(self.heads), [Place(n, column_) for n in below]
+        new = len(self.lines) - 1 if began is not None and self.grows else None
+        wide, wanted = len(self.heads), [Place(n, 0 if n == new else column_) for n in below]
         if began is not None or self.grows:
             wanted += [Place(n, c) for n in below for c in range(wide)]
         else:

@@ -165,7 +165,8 @@ class Meeting:
         end = "; no longer to come back to" if back and not rest.endswith("left open") else ""
         about = cut(head, LABEL_SHOWN)
         closed = "”" if "“" in about and "”" not in about else ""
-        return f"{about}{closed}{cut(rest, GIVEN_SHOWN)}{end}"
+        gap = " " if rest.startswith(" ") else ""
+        return f"{about}{closed}{gap}{cut(rest, GIVEN_SHOWN)}{end}"
 
     def keep(self, what_if: WhatIf) -> Said:
         """Give what was supposed to the record, as one change; where it cannot be, all of it stays supposed."""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.if_not_met import in_words
 from des_decider.decision.display import in_a_cell
+from des_decider.decision.text_width import display_width
 from des_decider.decision.wording import visible
 from des_decider.decision.worksheet_says import about, duties
 from des_decider.tui import question_words
 from des_decider.tui.keys import BACK, BY_ROWS, NEXT
 from des_decider.tui.said_lines import in_a_paragraph
-from des_decider.tui.screen_text import clickable, lines, text
+from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.answer_grid import WIDEST, CellWords
 from des_decider.tui.widgets.question_list import sign
 from des_decider.worksheet.answer_kinds import kind_of
@@ -77,16 +78,16 @@ def meant(typed: str, id_: str, meeting: Meeting) -> str:
     return typed
 
 
-def above(place: str, entry: Entry, meeting: Meeting) -> Content:
-    """Where one is; the table, and how it is answered where that can be chosen."""
+def above(place: str, entry: Entry, meeting: Meeting, width: int) -> Content:
+    """Where one is; the table, and how it is answered where that can be chosen, whose key no long title hides."""
     first = text((place, "$muted"), (f" · {BACK.shown} back, {NEXT.shown} on", "$muted"))
-    title = text((entry.title, "$accent bold"))
-    if entry.switch:
-        ways = BY[entry.switch.partition(".")[0]]
-        now = meeting.session.answers.choice(entry.switch, "whole") or "whole"
-        other = f"{BY_ROWS.shown} {next(words for way, words in ways.items() if way != now)}"
-        title += text((" · ", "$muted")) + clickable(other, BY_ROWS.on_screen, "$accent")
-    return lines([first, title])
+    if not entry.switch:
+        return lines([first, text((cut(entry.title, width), "$accent bold"))])
+    ways = BY[entry.switch.partition(".")[0]]
+    now = meeting.session.answers.choice(entry.switch, "whole") or "whole"
+    other = f"{BY_ROWS.shown} {next(words for way, words in ways.items() if way != now)}"
+    title = text((cut(entry.title, width - display_width(other) - 3), "$accent bold"), (" · ", "$muted"))
+    return lines([first, title + clickable(other, BY_ROWS.on_screen, "$accent")])
 
 
 def said_above(line: str, introduced: str, meeting: Meeting) -> list[Content]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 THIS_YEAR = ROOT / "worksheets" / "network-contract-des-2025-26.toml"
+NEXT_YEAR = ROOT / "worksheets" / "network-contract-des-2026-27.toml"
 LONG = "The network writes into its agreement that each practice is paid for its share of the posts every quarter"
 
 
@@ -75,3 +76,26 @@ async def test_words_typed_in_a_cell_are_seen_as_far_as_the_window_has_room(tmp_
             LONG,
             "Dr Vane and Dr Whelk with the manager",
         )
+
+
+async def test_every_choice_of_a_cell_is_in_sight_in_a_low_window_whatever_is_said_above(tmp_path: Path) -> None:
+    """An empty line was kept under the table, and the third and the fourth choice were cut."""
+    folder = given_before(tmp_path / "d", {"service.functions.by": "rows"}, worksheet=NEXT_YEAR)
+    async with meeting(folder, SMALL) as room:
+        await room.open("The work")
+        table = await room.table("The four functions")
+        for line in table.names:
+            await table.stand_on(line, "Can it be done?")
+            room.sees("3 at risk", "4 cannot be done in time")
+        await room.press("1", "enter")
+        assert "already" in room.kept().values()
+
+
+async def test_how_a_table_can_be_answered_is_in_sight_beside_a_title_that_is_too_long(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d", SMALL, worksheet=NEXT_YEAR) as room:
+        await room.open("The work")
+        await room.ask("Enhanced health in care homes")
+        room.sees("Enhanced health in", "… · Ctrl+R requirement by requirement")
+        await room.press("ctrl+r")
+        room.sees("Enhanced health in care homes · Ctrl+R as a whole")
+        assert room.kept()["service.ehch.by"] == "rows"

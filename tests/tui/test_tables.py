@@ -658,3 +658,86 @@ async def test_the_foot_says_what_enter_does_after_tab(homes: Path) -> None:
         assert table.here == ("Oak", "Beds")
         room.sees("Enter down")
     assert [home[0] for home in as_rows(room.kept())] == ["Elm", "Oak"]
+
+
+async def test_back_by_shift_tab_and_on_by_tab_a_new_home_begins_with_its_name(homes: Path) -> None:
+    """Enter began the next line where Shift+Tab had been pressed: names fell into its third column, of nobody's row."""
+    async with meeting(homes) as room:
+        table = await our_homes(room)
+        await table.type(("Elm", "42"), ("Oak", "18"))
+        await table.stand_on("Oak", "Who does it")
+        await room.press("shift+tab", "shift+tab")
+        assert table.here == ("Oak", "Name")
+        await table.type(("Oaks", "19"), ("Ash", "30"))
+        assert table.names == ["Elm", "Oaks", "Ash", "+ Another home"]
+        await table.stand_on("Elm", "Who does it")
+        await room.press("shift+tab")
+        await table.type(("43", "1"))
+        assert table.here == ("Oaks", "Beds")
+        await table.stand_on("Ash", "Beds")
+        await table.type(("31", "2"))
+        assert table.here == ("+ Another home", "Name")
+    assert [home[:3] for home in as_rows(room.kept())] == [
+        ("Elm", "43", "gp"), ("Oaks", "19", ""), ("Ash", "31", "nurse"),
+    ]  # fmt: skip
+
+
+async def test_shift_tab_in_the_first_cell_leads_nowhere(homes: Path) -> None:
+    """It led on to the next question."""
+    async with meeting(homes) as room:
+        table = await our_homes(room)
+        await room.press("shift+tab")
+        assert table.here == ("+ The first home", "Name")
+        await room.press(*"Elm", "shift+tab")
+        assert table.here == ("Elm", "Name")
+        assert room.question == "What is the home called?"
+    assert as_rows(room.kept()) == [("Elm", *[""] * 10)]
+
+
+async def test_whoever_comes_back_to_a_table_has_tabbed_along_no_line_of_it(homes: Path) -> None:
+    async with meeting(homes) as room:
+        await our_homes(room)
+        await room.press("tab")
+        room.sees("Enter next row")
+        await room.press("pagedown", "pageup")
+        room.sees("Enter down")
+    assert as_rows(room.kept()) == []
+
+
+async def test_where_a_home_was_deleted_one_stays_so_that_del_again_empties_nothing_elsewhere(homes: Path) -> None:
+    """One was led to the first open cell of another home, and a second Del emptied what stood there."""
+    async with meeting(homes) as room:
+        table = await our_homes(room)
+        await table.type(("Elm", "42"), ("Oak", "18"), ("Ash", "30"))
+        await table.stand_on("Oak")
+        await room.press("delete")
+        assert table.here == ("Ash", "Name")
+        room.sees("What is the home called?", "Enter down")
+        await room.press("delete", "delete")
+        assert table.here == ("+ Another home", "Name")
+    assert [home[:2] for home in as_rows(room.kept())] == [("Elm", "42")]
+
+
+async def test_page_down_goes_on_from_a_table_of_which_the_author_says_nothing(tmp_path: Path) -> None:
+    """After a table with many words above it the key scrolled those, which were gone, and led nowhere for ever."""
+    given = {"network.split": "by_stream", "local.none": "no"}
+    async with meeting(given_before(tmp_path / "d", given), SMALL) as room:
+        await room.open("Money")
+        await room.table("What reaches us, payment by payment")
+        await room.press("pagedown")
+        await room.table("Local payments that depend on it")
+        await room.press("pagedown")
+        assert room.question != "Which local payment depends on our decision?"
+        await room.press("pageup")
+        assert room.question == "Which local payment depends on our decision?"
+    assert room.kept()["local.none"] == "no"
+
+
+async def test_what_was_taken_back_in_a_cell_is_said_in_words_apart(homes: Path) -> None:
+    async with meeting(homes) as room:
+        table = await our_homes(room)
+        await table.type(("The House on the Long Shingle", "42"))
+        await table.stand_on(table.names[0], "Beds")
+        await room.press("delete")
+        assert room.status.endswith("… taken back")
+    assert "home.1.beds" not in room.kept()

@@ -151,7 +151,7 @@ class QuestionScreen(TableFrame):
         self.follow()
         if self.in_table:
             self.page.duties.scroll_home(animate=False)
-            self.grid.cells.focus(scroll_visible=False)
+            self.grid.arrive()
             return
         self.query_one("#question", VerticalScroll).scroll_home(animate=False)
         field = self._field()
@@ -612,13 +612,14 @@ class QuestionScreen(TableFrame):
     def action_next(self) -> None:
         """Further down where the window is too low for the question; else the next one, whatever stands in this one."""
         shown = self._scrolls()
-        if shown.scroll_offset.y < shown.max_scroll_y:
+        if shown.display and shown.scroll_offset.y < shown.max_scroll_y:
             shown.scroll_page_down(animate=False)
             return
         if self.in_table and self.grid.page(1):
             return
         end = keyed(AT_THE_END)
-        if (shown.scroll_offset.y or (self.in_table and self.grid.cells.scroll_offset.y)) and self.words != end:
+        scrolled = shown.display and shown.scroll_offset.y
+        if (scrolled or (self.in_table and self.grid.cells.scroll_offset.y)) and self.words != end:
             self.say(end)  # whoever reads on by this key may not be led away by it
             return
         self.keep_typed()
@@ -629,7 +630,7 @@ class QuestionScreen(TableFrame):
     def action_back(self) -> None:
         """Further up where one scrolled down; else the question before, whatever stands in this one."""
         shown = self._scrolls()
-        if shown.scroll_offset.y > 0:
+        if shown.display and shown.scroll_offset.y > 0:
             shown.scroll_page_up(animate=False)
             return
         if self.in_table and self.grid.page(-1):

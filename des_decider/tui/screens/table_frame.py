@@ -28,8 +28,8 @@ TABLE_LEAVES = 10
 """Lines that a table leaves to what stands around it: the head, where one is, what is asked, and the foot."""
 IN_A_TABLE = (
     "A table: move with the arrows, type, Enter for the next line, Tab for the next column; after Tab, Enter begins "
-    "the next line in the column where the first Tab was pressed. A digit takes a choice. "
-    "Paste a block copied from a spreadsheet and it falls on the cells from where you stand, as one step. "
+    "the next line in the column where the first Tab was pressed, and a new line with its name. A digit takes a "
+    "choice. Paste a block copied from a spreadsheet and it falls on the cells from where you stand, as one step. "
     "What is not understood stays in its cell, marked with !. {delete} empties a cell, or deletes the row on its name; "
     "Backspace types on in what stands there. {one_by_one} opens the question of a cell alone, and leads back. "
     "{by_rows} answers it as a whole or row by row: what was given the other way is kept, and not counted until you go"
@@ -85,7 +85,7 @@ class TableFrame(MeetingFrame):
     def show_table(self, place: str, introduced: str) -> None:
         """Show where one is, the author's words and the cell one stands on, and share out the lines of the window."""
         self._introduced = introduced
-        self.page.head.update(table_words.above(place, self.walk.stop.entry, self.meeting))
+        self.page.head.update(table_words.above(place, self.walk.stop.entry, self.meeting, self.size.width - 4))
         self._show_cell()
         height = self.app.size.height
         self.page.share_lines(height - TABLE_LEAVES - (1 if height >= TALL else 0) - (2 if height >= ROOMY else 0))
@@ -254,7 +254,7 @@ class TableFrame(MeetingFrame):
         grid, id_ = self.grid, self.grid.cell
         if not id_ or self.only_read():
             return
-        row, names_it = grid.table.row_at(grid.place), self.names_a_row
+        row, names_it, stood = grid.table.row_at(grid.place), self.names_a_row, grid.place
         typed = [cell for cell in (row.ids if names_it else (id_,)) if self.meeting.typed(cell)]
         if names_it and not row.new:
             said = self.meeting.give({row.key: ""})
@@ -266,4 +266,7 @@ class TableFrame(MeetingFrame):
         else:
             said = self.meeting.give({id_: ""})
         self._fill_again()
+        if names_it:  # what stands in its place, and no open cell elsewhere, which a second Del would empty
+            grid.stand(stood)
+            self._stand_on_cell()
         self.told(said)

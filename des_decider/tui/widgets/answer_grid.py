@@ -192,7 +192,7 @@ class CellField(LineField):
 
     def action_give_and(self, then: Then) -> None:
         """Give what stands in the field and go to another cell."""
-        self._grid.leave(then, by_tab=then in {"right", "left"})
+        self._grid.leave(then, by_tab=then == "right")
 
     def action_cursor_left(self, select: bool = False) -> None:
         """Within the text; before its beginning, to the cell at the left."""
@@ -330,6 +330,11 @@ class AnswerGrid(Container):
         """The question one stands on; empty where none is asked."""
         return self.table.id_at(self.place)
 
+    def arrive(self) -> None:
+        """One comes to the table from elsewhere, and has tabbed along no line of it."""
+        self._began = None
+        self.cells.focus(scroll_visible=False)
+
     def stand(self, place: Place) -> None:
         """Stand on a cell of the table as it is."""
         last = len(self.table.lines) - 1, len(self.table.heads) - 1
@@ -349,8 +354,12 @@ class AnswerGrid(Container):
                 done = {id_ for id_, one in self._said.items() if one.words} if fills else ()
                 found = self.table.down(self.place, self._began, done)
                 self._began = None
-            case "right" | "left":
-                found = self.table.across(self.place, 1 if then == "right" else -1)
+            case "right":
+                found = self.table.across(self.place, 1)
+            case "left":  # from the first cell nowhere
+                found = self.table.across(self.place, -1) or self.place
+                if self._began is not None:  # whoever goes back beyond it begins the line further left
+                    self._began = min(self._began, found.column)
             case "up":
                 found = Place(max(line - 1, 0), column)
             case "stay":
@@ -401,7 +410,7 @@ class AnswerGrid(Container):
 
     def action_across(self, step: int) -> None:
         """Go along the line, nothing typed here."""
-        if self._began is None:
+        if step > 0 and self._began is None:
             self._began = self.place.column
         self.post_message(Filled(self.cell, {}, "right" if step > 0 else "left"))
 
@@ -488,13 +497,17 @@ class AboutCell(Words):
     """What is said of the cell one stands on; where the window has no room for all of it, that and the way to it."""
 
     def render(self) -> RenderResult:
-        """As many lines as there is room for."""
+        """As many lines as there is room for, none of them empty while words have none."""
         whole, (width, height) = self.content, self.content_size
         if not (isinstance(whole, Content) and width and height):
             return super().render()
         told = whole.rstrip().wrap(width)
         if len(told) <= height:
             return super().render()
+        if not told[0].plain.strip():  # the line kept for what a text is taken as
+            told = told[1:]
+        if len(told) <= height:
+            return lines(told)
         last = told[height - 1]
         more = clickable(f"{ONE_BY_ONE.shown} all of it", ONE_BY_ONE.on_screen, "$accent bold")
         last = last.truncate(max(width - more.cell_length - 1, 0), ellipsis=True, pad=True)

@@ -68,11 +68,18 @@ def what_blocks(session: Session, assents: Iterable[str], state: State | None = 
     return (*state.blocking, *typed, *unconfirmed(session.answers, state.vote, assents))
 
 
+NOTHING_PUT = (
+    "which option was put to the vote is not recorded, so the memo says of none that it was chosen, and no notice to "
+    "the commissioner can be written"
+)
+
+
 def remarks(state: State) -> tuple[str, ...]:
     """What is sealed although somebody may stumble over it later."""
     # A table said to have no row, with rows in it, is both; no other two that stand at one place say the same.
     twice = {one.id for one in state.contradictions if one.id.endswith(".none")}
-    found = [f"look again: {flag.words}" for flag in state.flags if flag.id not in twice]
+    found = [] if "decision.option" in state.answers else [NOTHING_PUT]
+    found += [f"look again: {flag.words}" for flag in state.flags if flag.id not in twice]
     found += [f"a contradiction stands, with a note: {c.words} “{c.reason}”" for c in state.contradictions if c.reason]
     found += [f"a blocker stands: {q.text}" for q in standing_blockers(state.appraisal.book)]
     if silent := without_why_not(state.answers, state.appraisal.book.ids):

@@ -48,7 +48,7 @@ def read_back(meeting: Meeting) -> Content:
         text((answers.text("decision.sentence"), "bold $accent")),
         text(""),
         *_conditions(meeting),
-        *([text(("Put to the vote: ", "bold"), f"{OPTION[put]}.")] if put in OPTION else []),
+        text(("Put to the vote: ", "bold"), f"{OPTION.get(put, 'not recorded')}."),
         text(("The vote: ", "bold"), in_words(state.vote)),
     ]
     for stand, words in _STANDS:

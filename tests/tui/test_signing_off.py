@@ -247,6 +247,18 @@ async def test_all_that_is_sealed_of_a_decision_is_read_back(tmp_path: Path) -> 
         room.sees_not("opt_out.exit_cost")
 
 
+async def test_that_no_option_was_put_to_the_vote_is_said_before_the_names(tmp_path: Path) -> None:
+    """A practice sealed “carried: 2 for” of no option, and read of it in the memo alone."""
+    async with meeting(ready(tmp_path / "d"), TALL) as room:
+        await room.open("Sign off")
+        room.sees("Put to the vote: not recorded.", "Which option was put to the vote is not recorded, so the memo")
+        await room.open("How we decide")
+        await room.answer("The option put", "sign up")
+        await room.open("Sign off")
+        room.sees_not("Which option was put to the vote is not recorded")
+    assert room.kept()["decision.option"] == "sign_up"
+
+
 async def test_enter_held_down_never_seals(tmp_path: Path) -> None:
     async with meeting(ready(tmp_path / "d"), TALL) as room:
         await room.open("Sign off")

@@ -229,10 +229,11 @@ def _waiting(state: State) -> Iterator[StandingLine]:
     waiting = state.quick_look_open
     if waiting:
         yield StandingLine(f"The figures wait for {count_of(len(waiting), 'answer')}:")
-        for id_ in waiting[:SOME]:
+        named = waiting if len(waiting) == SOME + 1 else waiting[:SOME]  # no line says “1 more” in place of that one
+        for id_ in named:
             label = state.appraisal.book.label(id_)
             yield StandingLine(f" {capital(label)}", "to the question", f"answer:{id_}", "$accent")
-        if len(waiting) > SOME:
+        if len(waiting) > len(named):
             yield StandingLine(f" and {len(waiting) - SOME} more, in the quick look")
         yield StandingLine("")
 

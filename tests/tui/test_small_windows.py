@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.tui.widgets.fields import ChoiceField
 from tests.building import ROOT
+from tests.building import SMALL as SHEET
+from tests.record.ready import QUICK_LOOK
 from tests.tui.driver import SMALL, USUAL, WIDE, given_before, meeting
 
 if TYPE_CHECKING:
@@ -12,6 +15,10 @@ if TYPE_CHECKING:
 
 THIS_YEAR = ROOT / "worksheets" / "network-contract-des-2025-26.toml"
 NEXT_YEAR = ROOT / "worksheets" / "network-contract-des-2026-27.toml"
+MISSING = {
+    "pcn.running_costs": "Cost of running the network", "director.ours": "director is one of us",
+    "opt_out.hours": "Extra GP work", "opt_out.exit_cost": "Cost of leaving",
+}  # fmt: skip
 LONG = "The network writes into its agreement that each practice is paid for its share of the posts every quarter"
 
 
@@ -99,3 +106,38 @@ async def test_how_a_table_can_be_answered_is_in_sight_beside_a_title_that_is_to
         await room.press("ctrl+r")
         room.sees("Enhanced health in care homes · Ctrl+R as a whole")
         assert room.kept()["service.ehch.by"] == "rows"
+
+
+async def test_a_choice_that_takes_two_lines_goes_on_under_its_own_words(tmp_path: Path) -> None:
+    """It went on under the digits, where the next choice begins."""
+    async with meeting(tmp_path / "d", SMALL, worksheet=NEXT_YEAR) as room:
+        await room.open("Money")
+        await room.ask("How the network shares out its money")
+        assert "\n         and care home premium\n" in room.text
+        await room.pilot.resize_terminal(*USUAL)
+        await room.settle()
+        assert " 2 ( ) the network keeps it, but for enhanced\n       access and care home premium" in room.lines(
+            ChoiceField
+        )
+        await room.press("2")
+        assert room.kept()["network.split"] == "network_keeps"
+
+
+async def test_where_the_figures_wait_for_four_answers_all_four_are_named(tmp_path: Path) -> None:
+    """The line that one more is in the quick look took the place of that one."""
+    answers = {id_: text for id_, text in QUICK_LOOK.items() if id_ not in MISSING}
+    async with meeting(given_before(tmp_path / "d", answers, worksheet=SHEET), SMALL) as room:
+        await room.press("f2")
+        room.sees("The figures wait for 4 answers:")
+        room.sees_not("more, in the quick look")
+        for label in MISSING.values():
+            room.sees(label)
+    assert room.kept().keys().isdisjoint(MISSING)
+
+
+async def test_what_if_leaves_the_figures_the_lines_that_no_change_takes(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", QUICK_LOOK, worksheet=SHEET), SMALL) as room:
+        before = room.kept()
+        await room.open("What if …")
+        room.sees("Nothing is changed yet.", "a full year")
+    assert room.kept() == before

@@ -19,7 +19,8 @@ FIRST_OF_OCTOBER = date(2020, 10, 1)
     [
         "1 October 2020", "1 Oct 2020", "1st of Oct 2020", "01 oct. 2020", "1-Oct-2020", "1 oct, 20", "1  OCT  2020",
         "Thursday 1 October 2020", "Thu, 1 Oct 2020", "Thurs 01/10/2020", "October 1, 2020", "Oct. 1st 2020",
-        "Thursday October 1 2020", "01/10/2020", "1.10.20", "1-10-2020", "2020/10/1", "2020.10.01", "2020-10-1",
+        "Thursday October 1 2020", "01/10/2020", "1.10.20", "1-10-2020", "1 10 2020",
+        "1. 10. 20", "2020/10/1", "2020.10.01", "2020-10-1",
     ],
 )  # fmt: skip
 def test_both_read_what_either_reads(typed: str) -> None:

@@ -227,7 +227,7 @@ class QuestionScreen(TableFrame):
         body = self.size.height - (3 if self.wide else 4) - (2 if self.size.height >= ROOMY else 0)
         field = self._field()
         if isinstance(field, ChoiceField):
-            taken = sum(len(wrapped(str(option.prompt), self.room)) for option in field.options)
+            taken = sum(len(wrapped(line, self.room)) for o in field.options for line in str(o.prompt).split("\n"))
         else:
             taken = 3 if isinstance(field, WordsField) else 1
         return body - taken - 1
@@ -255,6 +255,8 @@ class QuestionScreen(TableFrame):
         if self.in_table:
             self.show_table(self._place_words, self._introduction)
             return
+        if isinstance(field := self._field(), ChoiceField):
+            field.fit(0 if self.in_room_view else self.room)
         if self.in_room_view:
             self._show_to_the_room()
         else:

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, TextArea
 from des_decider.decision.wording import visible
 from des_decider.tui.key_queue import FIGURES, ONE_NUMBER
 from des_decider.tui.keys import EVERYWHERE, LEAVE, NEW_LINE, ON_A_QUESTION, SEAL, over_a_field
-from des_decider.tui.screen_text import text
+from des_decider.tui.screen_text import hanging, text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.answer_kinds import kind_of
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _ON_THE_SCREEN = over_a_field(*EVERYWHERE, *ON_A_QUESTION, SEAL, LEAVE)
 """In a field these belong to the screen, whatever the library's widget would do with them."""
 DIGITS = frozenset("123456789")
+MOST_LINES = 6
+"""Lines of one choice, of which the longest a worksheet may have takes fewer in the narrowest window."""
 TAKE_BACK, LEAVE_OPEN = "take back", "leave open"
 
 
@@ -141,6 +143,8 @@ class ChoiceField(Choices):
         self.content = ""
         """What is typed in place of a choice."""
         self._offers, self._begun, self._stands = False, False, ""
+        self._choices: Mapping[str, str] = {}
+        self._width = 0
         self._number, self._number_at = "", 0.0
         """The figures typed last, as far as they are one number, and when."""
 
@@ -151,13 +155,25 @@ class ChoiceField(Choices):
         `typed` earlier is gone on with by letters; a digit still chooses.
         """
         self.content, self._offers, self._begun, self._stands, self._number = typed, True, False, chosen, ""
-        lines = []
-        for number, (key, words) in enumerate(choices.items(), start=1):
-            digit = f" {number} " if number < 10 else "   "
-            lines.append((key, text((digit, "$muted"), "(x) " if key == chosen else "( ) ", words)))
+        self._choices = choices
+        self._show_choices(at=chosen or LEAVE_OPEN)
+
+    def fit(self, width: int) -> None:
+        """Let a choice that is longer than so many columns go on under its own words; 0 as the list wraps by itself."""
+        if width != self._width:
+            self._width = width
+            if self._offers:
+                self._show_choices()
+
+    def _show_choices(self, at: str = "") -> None:
+        chosen, lines = self._stands, []
+        for number, (key, words) in enumerate(self._choices.items(), start=1):
+            digit, mark = f" {number} " if number < 10 else "   ", "(x) " if key == chosen else "( ) "
+            said = hanging(words, self._width, MOST_LINES, len(digit + mark)) if self._width else words
+            lines.append((key, text((digit, "$muted"), mark, said)))
         last, words = (TAKE_BACK, "take this answer back") if chosen else (LEAVE_OPEN, "leave it open")
         lines.append((last, text((f"     {words}", "$muted"))))
-        self.show(lines, at=chosen or LEAVE_OPEN)
+        self.show(lines, at=at)
 
     def overview(self, rows: Iterable[tuple[str, Content]], at: str) -> None:
         """Show lines to go on to, where nothing can be typed."""

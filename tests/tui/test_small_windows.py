@@ -141,3 +141,28 @@ async def test_what_if_leaves_the_figures_the_lines_that_no_change_takes(tmp_pat
         await room.open("What if …")
         room.sees("Nothing is changed yet.", "a full year")
     assert room.kept() == before
+
+
+async def test_words_above_a_table_that_have_no_room_end_in_the_key_to_all_of_them(tmp_path: Path) -> None:
+    """PgDn, which “goes on”, scrolled them two lines at a time: sixteen times before it went on from the posts."""
+    folder = given_before(tmp_path / "d", {"workforce.by": "rows", "workforce.none": "no"}, worksheet=NEXT_YEAR)
+    async with meeting(folder, SMALL) as room:
+        await room.open("Posts and people")
+        table = await room.table("The posts")
+        await table.stand_on("Care co-ordinator")
+        room.sees("Care co-ordinator: Band 4; up to £38,739 a year for one", "… Ctrl+O all of it")
+        await room.press("ctrl+o")
+        room.sees("Read on a public page")
+        await room.press("escape")
+        presses = 0
+        while room.app.screen.in_table:  # type: ignore[attr-defined]
+            await room.press("pagedown")
+            presses += 1
+        assert presses <= 1 + len(table.names) // 5
+        await room.press("pageup")
+        await room.pilot.resize_terminal(120, 60)
+        await room.settle()
+        await table.stand_on("Care co-ordinator")
+        room.sees("Care co-ordinator: Band 4; up to £38,739", "Read on a public page")
+        room.sees_not("Ctrl+O all of it")
+    assert room.kept()["workforce.by"] == "rows"

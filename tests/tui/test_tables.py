@@ -337,7 +337,7 @@ async def test_what_is_no_answer_stays_in_its_cell_too_and_no_row_is_a_trap(tmp_
         await room.open("The work")
         table = await room.table("Enhanced health in care homes")
         await table.stand_on("Clinical lead for the homes", "GP time")
-        await room.press("l", "o", "t", "s", *["pagedown"] * 6, "up")
+        await room.press("l", "o", "t", "s", *["pagedown"] * 2, "up")
         assert table.cell("Clinical lead for the homes", "GP time") == "! lots"
         typed = room.drafts()
         assert list(typed.values()) == ["lots"]
@@ -544,7 +544,7 @@ async def test_a_service_is_one_page_typed_through_with_its_duties_above(tmp_pat
         await room.open("The work")
         table = await room.table("Structured medication reviews")
         screen, sheet = table.screen, room.app.meeting.session.worksheet
-        said = str(screen.page.duty.content)
+        said = str(screen.page.duties.content)
         assert sheet.services["smr"].about in said
         for requirement in sheet.requirements_of("smr"):
             duty = f"{requirement.name}: From 1 October 2020: {requirement.text}"
@@ -567,7 +567,7 @@ async def test_by_requirement_the_duty_of_the_line_one_stands_on_is_in_sight(tmp
         table = await room.table("Structured medication reviews")
         for requirement in room.app.meeting.session.worksheet.requirements_of("smr")[:3]:
             await table.stand_on(requirement.name, "GP time")
-            said = str(table.screen.page.duty.content)
+            said = str(table.screen.page.duties.content)
             assert requirement.text in said
             assert said.count("From 1 October 2020: ") == said.count(read_in(requirement.origin)) == 1
     assert room.kept() == {"practice.name": "Gull Rock Surgery", "service.smr.by": "rows"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual import on
 from textual.containers import Vertical, VerticalScroll
@@ -150,7 +150,6 @@ class QuestionScreen(TableFrame):
         self._fill_field()
         self.follow()
         if self.in_table:
-            self.page.duties.scroll_home(animate=False)
             self.grid.arrive()
             return
         self.query_one("#question", VerticalScroll).scroll_home(animate=False)
@@ -594,9 +593,15 @@ class QuestionScreen(TableFrame):
             self.follow()
             listed.focus()
 
-    def _scrolls(self) -> VerticalScroll:
-        """What is scrolled where the window is too low: the question, or the duties above a table."""
-        return self.page.duties if self.in_table else self.query_one("#question", VerticalScroll)
+    def _page(self, step: Literal[1, -1]) -> bool:
+        """A page of what is longer than the window, further or back; False where there is none."""
+        if self.in_table:
+            return self.grid.page(step)
+        shown = self.query_one("#question", VerticalScroll)
+        there_is = self._is_more_below if step > 0 else shown.scroll_offset.y > 0
+        if there_is:
+            (shown.scroll_page_down if step > 0 else shown.scroll_page_up)(animate=False)
+        return there_is
 
     def action_room(self) -> None:
         """The question for a whole room, with all else taken away, in a table that of the cell; and back."""
@@ -613,15 +618,10 @@ class QuestionScreen(TableFrame):
 
     def action_next(self) -> None:
         """Further down where the window is too low for the question; else the next one, whatever stands in this one."""
-        shown = self._scrolls()
-        if shown.display and shown.scroll_offset.y < shown.max_scroll_y:
-            shown.scroll_page_down(animate=False)
+        if self._page(1):
             return
-        if self.in_table and self.grid.page(1):
-            return
-        end = keyed(AT_THE_END)
-        scrolled = shown.display and shown.scroll_offset.y
-        if (scrolled or (self.in_table and self.grid.cells.scroll_offset.y)) and self.words != end:
+        end, read = keyed(AT_THE_END), self.grid.cells if self.in_table else self.query_one("#question", VerticalScroll)
+        if read.scroll_offset.y and self.words != end:
             self.say(end)  # whoever reads on by this key may not be led away by it
             return
         self.keep_typed()
@@ -631,11 +631,7 @@ class QuestionScreen(TableFrame):
 
     def action_back(self) -> None:
         """Further up where one scrolled down; else the question before, whatever stands in this one."""
-        shown = self._scrolls()
-        if shown.display and shown.scroll_offset.y > 0:
-            shown.scroll_page_up(animate=False)
-            return
-        if self.in_table and self.grid.page(-1):
+        if self._page(-1):
             return
         self.keep_typed()
         if self.walk.back():

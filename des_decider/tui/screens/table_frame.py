@@ -33,7 +33,7 @@ IN_A_TABLE = (
     "What is not understood stays in its cell, marked with !. {delete} empties a cell, or deletes the row on its name; "
     "Backspace types on in what stands there. {one_by_one} opens the question of a cell alone, and leads back. "
     "{by_rows} answers it as a whole or row by row: what was given the other way is kept, and not counted until you go"
-    " back. {next} scrolls what is longer than the window, and then goes on."
+    " back. {next} pages through a table longer than the window, and then goes on."
 )
 
 
@@ -126,7 +126,7 @@ class TableFrame(MeetingFrame):
         grid, meeting = self.grid, self.meeting
         said = table_words.said_above(grid.table.row_at(grid.place).key, self._introduced, meeting)
         self.page.duties.display = bool(said)
-        self.page.duty.update(lines(said))
+        self.page.duties.update(lines(said))
         stands = meeting.typed(grid.cell) or meeting.session.answers.text(grid.cell)
         self._echo(grid.typed if grid.typing else stands)
 

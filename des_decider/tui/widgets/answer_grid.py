@@ -11,7 +11,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import events, on
 from textual.binding import Binding
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.coordinate import Coordinate
 from textual.message import Message
@@ -21,7 +21,7 @@ from textual.widgets import DataTable
 from des_decider.decision.answer_table import Place, block_of
 from des_decider.decision.text_width import cut, display_width
 from des_decider.decision.wording import visible
-from des_decider.tui.keys import ONE_BY_ONE
+from des_decider.tui.keys import DETAILS, ONE_BY_ONE
 from des_decider.tui.screen_text import clickable, lines, text
 from des_decider.tui.widgets.fields import LineField, Typed
 from des_decider.tui.widgets.text_and_foot import Words
@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 
     from textual.app import RenderResult
     from textual.binding import BindingType
-    from textual.geometry import Region
+    from textual.geometry import Region, Size
 
     from des_decider.decision.answer_table import AnswerTable
+    from des_decider.tui.keys import Command
 
 Then = Literal["down", "right", "left", "up", "stay"]
 """Where one goes after a cell: down as Enter, right and left as Tab, up as the arrow does, or nowhere."""
@@ -493,8 +494,19 @@ class AnswerGrid(Container):
         self.post_message(Unfit(falls) if isinstance(falls, str) else Filled(self.cell, falls, "stay"))
 
 
-class AboutCell(Words):
-    """What is said of the cell one stands on; where the window has no room for all of it, that and the way to it."""
+class AsMuchAsFits(Words):
+    """What is said of a cell or a line; where the window has no room for all of it, that and the key that has it."""
+
+    def __init__(self, rest: Command, *, id: str) -> None:  # noqa: A002 - as every widget has it
+        super().__init__(id=id)
+        self._rest = rest
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Lines it takes where there is room for all of it: the library would measure what it shows now."""
+        whole = self.content
+        if not (isinstance(whole, Content) and width):
+            return super().get_content_height(container, viewport, width)
+        return len(whole.rstrip().wrap(width))
 
     def render(self) -> RenderResult:
         """As many lines as there is room for, none of them empty while words have none."""
@@ -509,7 +521,7 @@ class AboutCell(Words):
         if len(told) <= height:
             return lines(told)
         last = told[height - 1]
-        more = clickable(f"{ONE_BY_ONE.shown} all of it", ONE_BY_ONE.on_screen, "$accent bold")
+        more = clickable(f"{self._rest.shown} all of it", self._rest.on_screen, "$accent bold")
         last = last.truncate(max(width - more.cell_length - 1, 0), ellipsis=True, pad=True)
         return lines([*told[: height - 1], last + text(" ") + more])
 
@@ -518,13 +530,12 @@ class TablePage(Vertical):
     """A table with what stands around it: where one is, the duties it answers, and the question of the cell."""
 
     def __init__(self) -> None:
-        self.head, self.grid, self.about = Words(id="table-head"), AnswerGrid(), AboutCell(id="cell")
-        self.duty = Words()
-        self.duties = VerticalScroll(self.duty, id="duties", can_focus=False)
+        self.head, self.grid = Words(id="table-head"), AnswerGrid()
+        self.duties, self.about = AsMuchAsFits(DETAILS, id="duties"), AsMuchAsFits(ONE_BY_ONE, id="cell")
         super().__init__(self.head, self.duties, self.grid, self.about, id="table")
 
     def share_lines(self, lines: int) -> None:
-        """Share the lines there are out: the table is in sight, and duties longer than their part scroll."""
+        """Share the lines there are out: the table is in sight, and duties have what it leaves."""
         fewest = FEWEST_DUTIES if self.duties.display else 0
         tall = min(self.grid.tall, max(lines - fewest, FEWEST_LINES))
         self.grid.cells.styles.max_height = tall

@@ -52,6 +52,8 @@ STEPS = {
 """How far each of these keys leads down and to the right."""
 FEWEST_DUTIES, FEWEST_LINES = 2, 4
 """Lines of the duties, and of the table, that are in sight at least."""
+FEW_LINES = 4
+"""So many lines about a cell are few: they hold its question and what can be typed, and nothing else."""
 
 
 class CellWords(NamedTuple):
@@ -509,14 +511,14 @@ class AsMuchAsFits(Words):
         return len(whole.rstrip().wrap(width))
 
     def render(self) -> RenderResult:
-        """As many lines as there is room for, none of them empty while words have none."""
+        """As many lines as there is room for, of few none that is empty."""
         whole, (width, height) = self.content, self.content_size
         if not (isinstance(whole, Content) and width and height):
             return super().render()
         told = whole.rstrip().wrap(width)
         if len(told) <= height:
             return super().render()
-        if not told[0].plain.strip():  # the line kept for what a text is taken as
+        if height <= FEW_LINES and not told[0].plain.strip():  # the line kept for what a text is taken as
             told = told[1:]
         if len(told) <= height:
             return lines(told)

@@ -506,7 +506,8 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = _asked_anew(
          "The memo prints them under the name.", column="reason"),
     _own("interest.<n>.partner", "serial", "partner of declaration {}", "Whose declaration is it?", column="partner"),
     _own("interest.<n>.kind", "choice", "kind of declaration {}", "Does this partner have an interest to declare?",
-         "Declared aloud, before anything is put to the vote. A second role that this touches is the usual example.",
+         "Declared aloud, before anything is put to the vote. A second role that this touches is the usual example, "
+         "whether one holds it or may come to hold it.",
          choices=KIND_OF_INTEREST, column="kind"),
     _own("interest.<n>.what", "text", "what declaration {} is about", "What is the interest?", column="what"),
     _own("interest.<n>.done", "choice", "what was done about declaration {}", "What was done about it?",

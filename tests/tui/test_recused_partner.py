@@ -118,3 +118,17 @@ async def test_whether_who_left_counts_for_the_quorum_is_asked_once_it_matters(
         else:
             room.sees_not("quorum")
     assert room.kept()["vote.quorum_counts_recused"] == counts.lower()
+
+
+async def test_whoever_may_become_the_director_declares_so_in_their_own_words(tmp_path: Path) -> None:
+    """A newcomer took “a second role” for one that is held, and declared nothing of one that was offered."""
+    may = "May become director."
+    async with meeting(given_before(tmp_path / "d", BEFORE | {"vote.quorum": "2"}), TALL) as room:
+        await room.open("How we decide")
+        await room.ask("Declarations of interest")
+        await room.choose("Dr Una Skerry: not declared yet")
+        room.tells("whether one holds it or may come to hold it")
+        for answer in ("financial", may, "spoke, did not vote"):
+            await room.give(answer)
+        assert may in await memo(room)
+    assert room.kept()["interest.1.what"] == may

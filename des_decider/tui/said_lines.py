@@ -30,7 +30,7 @@ def in_short(said: Sequence[AuthorSays], width: int, most: int) -> list[Content]
         return [*map(text, words), *(text((line, "$muted")) for line in where)]
     kept, more = words[: most - 1], f"{DETAILS.shown} all of it"
     if len(kept) < len(words):
-        kept[-1] = f"{cut(kept[-1], width - 2)} …"
+        kept[-1] = cut(f"{kept[-1]} …", width)
     room = width - display_width(more) - 2
     before = f"{cut(source, room)}  " if source else ""
     return [*map(text, kept), text((before, "$muted")) + clickable(more, DETAILS.on_screen, "$accent bold")]

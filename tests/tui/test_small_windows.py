@@ -108,6 +108,18 @@ async def test_how_a_table_can_be_answered_is_in_sight_beside_a_title_that_is_to
         assert room.kept()["service.ehch.by"] == "rows"
 
 
+async def test_words_that_are_cut_end_in_one_sign_for_it(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"workforce.by": "rows", "workforce.none": "no"}, worksheet=NEXT_YEAR)
+    async with meeting(folder, SMALL) as room:
+        await room.open("Posts and people")
+        table = await room.table("The posts")
+        await table.stand_on("General practitioner", "Other cost")
+        await room.press("ctrl+g")
+        room.sees("who had a lasting post… Read on a public page")
+        room.sees_not("… …")
+    assert room.kept()["workforce.by"] == "rows"
+
+
 async def test_a_choice_that_takes_two_lines_goes_on_under_its_own_words(tmp_path: Path) -> None:
     """It went on under the digits, where the next choice begins."""
     async with meeting(tmp_path / "d", SMALL, worksheet=NEXT_YEAR) as room:

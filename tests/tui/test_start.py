@@ -449,6 +449,21 @@ async def test_a_new_decision_needs_a_practice_and_a_free_folder_and_keeps_what_
     assert Desk(tmp_path / "free").kept() == {"practice.name": "Creek Road Surgery"}
 
 
+async def test_enter_on_an_emptied_folder_takes_the_one_named_after_the_practice(tmp_path: Path) -> None:
+    """It asked to type one, though to leave the line by any other key gives that one back."""
+    async with start_screen() as room:
+        await room.choose("Start a new decision")
+        await room.type("Creek Road Surgery")
+        await room.press("enter", "enter")
+        await room.type(str(tmp_path / "elsewhere"))
+        await room.press("end", "ctrl+u", "enter")
+        assert room.status == ""
+        await room.choose("Make this decision")
+        made = room.app.meeting.session.folder
+    assert made.name.endswith("Creek Road Surgery")
+    assert Desk(made).kept() == {"practice.name": "Creek Road Surgery"}
+
+
 async def test_in_a_small_window_a_list_and_a_long_text_follow_the_keys() -> None:
     async with start_screen(SMALL) as room:
         await room.press("end")

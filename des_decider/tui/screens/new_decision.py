@@ -253,7 +253,8 @@ class NewDecisionScreen(Frame):
             if self._other is None or self._other.wrong:
                 # Tab leaves it as it is; Enter asks for what cannot be had yet.
                 return
-        if isinstance(at, LineField) and at.id in LACKING and not at.content.strip():
+        named = at is not None and at.id == "folder" and self._suggested  # left empty it is that one
+        if isinstance(at, LineField) and at.id in LACKING and not (at.content.strip() or named):
             self._refuse(LACKING[at.id], at.id)
             return
         self.focus_next()

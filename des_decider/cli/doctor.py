@@ -16,12 +16,13 @@ def run(folder: str, by: str, *, mend: bool, take_over: bool) -> int:
 
     place = Path(folder)
     found = doctor.examine(place, now)
-    if mend and any(one.mend for one in found):
+    mended = mend and any(one.mend for one in found)
+    if mended:
         for words in doctor.mend(place, now, by=by or logged_in(), take_over=take_over):
             say(f"Mended: {words.rstrip('.')}.")
         found = doctor.examine(place, now)
     if not found:
-        print("Nothing is wrong with it any more." if mend else "Nothing is wrong with it.")
+        print("Nothing is wrong with it any more." if mended else "Nothing is wrong with it.")
         return 0
     print(f"{count_of(len(found), 'thing')} to look at:")
     for one in found:

@@ -18,6 +18,11 @@ START, START_BESIDE, INSIDE, INSIDE_BESIDE = range(4)
 """How well a word fits, best first: it begins a word of the title, or of what stands beside; or is inside of one."""
 
 
+def as_typed(text: str) -> str:
+    """A text with the signs that a keyboard has, and each letter with its accent as one: so that looks tell no two."""
+    return unicodedata.normalize("NFC", text).translate(_AS_TYPED)
+
+
 def folded(text: str) -> str:
     """A text as it is compared: as it is shown, in small letters, without accents and thousands commas."""
     plain = visible(text).translate(_AS_TYPED)

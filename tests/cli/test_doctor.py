@@ -40,6 +40,7 @@ def test_a_folder_is_looked_at_first_and_mended_when_it_is_asked_for(desk: Desk)
     assert (said.code, said.err) == (0, "")
     assert said.lines[0].startswith("Mended: line 3 of history.jsonl was changed after it was written")
     assert said.lines[-1] == "Nothing is wrong with it any more."
+    assert run("doctor", desk.folder, "--mend", "--by", "Bess").lines == ["Nothing is wrong with it."]
     now = files(desk.folder)
     assert (now["history.broken-1.jsonl"], now["answers.broken-1.toml"]) == (
         before["history.jsonl"], before["answers.toml"],

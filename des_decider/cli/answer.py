@@ -36,7 +36,8 @@ def run(
     by = by or logged_in()
     if file:
         batches += read_lines(_lines_of(file), by, said_by, wrong)
-    if answers:
+    confirm, more = [part for part in confirm if "=" not in part], [part for part in confirm if "=" in part]
+    if answers := [*answers, *more]:
         batches.append(read_pairs(answers, by, said_by, wrong))
     if not batches and not wrong and not confirm:
         raise Trouble("there is nothing to give; write ID=VALUE, or --from FILE")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from des_decider import __version__
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from _typeshed import SupportsWrite
 
 COMMANDS = {
@@ -117,6 +119,28 @@ class Parser(argparse.ArgumentParser):
         raise Trouble(f"{message}; see '{self.prog} --help'")
 
 
+class _OfACommand(Parser):
+    """A command's parser: what is no option may stand anywhere among them."""
+
+    _apart = False
+
+    # The library's own says more of what it gives back than one that only hands it on has to.
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        """What a command was given. Raises Trouble, also for what it does not know."""
+        if self._apart or self._subparsers is not None:
+            return super().parse_known_args(args, namespace)
+        self._apart = True  # the library takes options and the rest apart by this very method
+        try:
+            found, more = self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._apart = False
+        if more:
+            self.error(f"unrecognized arguments: {' '.join(more)}")
+        return found, []
+
+
 def _name(text: str) -> str:
     """A file or a folder; nothing at all would be the folder one happens to stand in."""
     if not text.strip():
@@ -128,7 +152,8 @@ def parser(asked: str = "") -> Parser:
     """The command line of the command that is asked for, or of all of them."""
     whole = Parser(prog="des-decider", description=_ABOUT)
     whole.add_argument("--version", action="version", version=f"des-decider {__version__}")
-    commands = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    of_one = _OfACommand if asked in COMMANDS else Parser  # what completes in shells parses on where something is wrong
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=of_one)
     for name in [asked] if asked in COMMANDS else COMMANDS:
         one = commands.add_parser(name, help=COMMANDS[name], formatter_class=_Help)
         one.set_defaults(command=name)

@@ -16,12 +16,11 @@ from des_decider.cli.printing import Watched, say
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
 
-    from des_decider.cli.command_line import Parser
-
 DONE, CANNOT_RUN, FAULT = 0, 2, 3
+_ONLY_SHOW = {"show", "list", "compare", "completion", "--help"}
+"""What neither writes nor judges, so that nothing is left undone or unsaid where the output ends early."""
 
 
 def collect_seldom() -> None:
@@ -54,7 +53,7 @@ def _main(given: list[str]) -> int:
 
             complete(parser())
         whole = parser(given[0] if given else "")
-        asked = _parsed(whole, given)
+        asked = whole.parse_args(given)
         if hasattr(asked, "command"):
             options = vars(asked)
             file = options.pop("command").replace("-", "_")
@@ -71,11 +70,11 @@ def _main(given: list[str]) -> int:
     except KeyboardInterrupt:
         say("des-decider: stopped; every answer acknowledged so far is saved", trouble=True)
         return CANNOT_RUN
-    except BrokenPipeError:
-        # Whoever read the output has seen enough; closing the rest quietly is what `| head` expects.
-        _let_go_of_output()
-        return DONE
     except OSError as error:
+        if isinstance(error, BrokenPipeError) and {*given[:1]} <= _ONLY_SHOW:
+            # Whoever read the output has seen enough; closing the rest quietly is what `| head` expects.
+            _let_go_of_output()
+            return DONE
         say(f"des-decider: {_refused(error)}{_saved()}", trouble=True)
         return CANNOT_RUN
     except Exception as error:  # noqa: BLE001 - a fault of ours must not end in a traceback in a meeting
@@ -90,16 +89,6 @@ def _main(given: list[str]) -> int:
 def _doing(given: Sequence[str]) -> str:
     """What was being done, by the command's name: what else was typed may be an answer."""
     return f"in the command {given[0]}" if given and given[0] in COMMANDS else "on the command line"
-
-
-def _parsed(whole: Parser, arguments: Sequence[str]) -> argparse.Namespace:
-    """The command line, with answers before or after the options: argparse would take only those before."""
-    asked, more = whole.parse_known_args(arguments)
-    if more and (not hasattr(asked, "answers") or any(word.startswith("-") for word in more)):
-        whole.error(f"unrecognized arguments: {' '.join(more)}")
-    if more:
-        asked.answers = [*asked.answers, *more]
-    return asked
 
 
 def _check_can_be_written(given: Sequence[str]) -> None:

@@ -50,8 +50,8 @@ def test_the_version() -> None:
         (("opne", "d"), "argument COMMAND: invalid choice: 'opne'"),
         (("new", "d"), "the following arguments are required: --worksheet, --practice; see 'des-decider new --help'"),
         (("show",), "the following arguments are required: DIR; see 'des-decider show --help'"),
-        (("show", "d", "e"), "unrecognized arguments: e; see 'des-decider --help'"),
-        (("show", "d", "--pdf"), "unrecognized arguments: --pdf; see 'des-decider --help'"),
+        (("show", "d", "e"), "unrecognized arguments: e; see 'des-decider show --help'"),
+        (("show", "d", "--pdf"), "unrecognized arguments: --pdf; see 'des-decider show --help'"),
         (("sign-off", "d", "--assent"), "--assent: expected at least one argument"),
         (("worksheet",), "the following arguments are required: JOB; see 'des-decider worksheet --help'"),
         (("worksheet", "print"), "argument JOB: invalid choice: 'print'"),
@@ -152,3 +152,42 @@ def test_trouble_is_the_same_line_for_every_command(made: Desk) -> None:
     troubles += [run(command, "nowhere") for command in ("show", "memo", "sign-off", "verify", "list")]
     assert all(said.trouble for said in troubles)
     assert made.kept() == {"practice.name": "Creek Road Surgery"}
+
+
+def test_what_is_no_option_stands_anywhere_among_them(made: Desk) -> None:
+    """After an option, all but answers were once “unrecognized”."""
+    made.answer("note.cost.gp_hour=Mrs Pruett fell", "cost.nurse_hour=30")
+    said = run("redact", made.folder, "--why", "it named a patient", "note.cost.gp_hour", "--by", "Ann", "--yes")
+    assert said.code == 0, said.err
+    assert "both are" in run("compare", made.folder, "--json", made.folder).trouble
+    assert "is no copy of this decision" in run("merge", made.folder, "--take-none", "COPY").trouble
+    assert run("list", "--json", made.folder).code == 0
+    assert run("worksheet", "check", "--against", SHIPPED_ID, SMALL).code == 0
+    given = run(
+        "answer", made.folder, "cost.gp_hour=90", "--by", "Ann", "cost.admin_hour=20", "--said-by", "Bo", "pcn.name=P"
+    )
+    assert given.lines == ["3 answers kept."]
+    assert {made.kept()[id_] for id_ in ("cost.gp_hour", "cost.admin_hour", "pcn.name")} == {"90", "20", "P"}
+
+
+def test_an_output_that_ends_early_leaves_nothing_undone_without_a_word(made: Desk) -> None:
+    made.answer("note.cost.gp_hour=Mrs Pruett fell")
+    words = ("redact", "2020-21", "note.cost.gp_hour", "--why", "it named a patient", "--by", "Ann", "--yes")
+    done = subprocess.run(
+        [sys.executable, "-u", "-c", CLOSED, *words], cwd=made.folder.parent, capture_output=True, text=True,
+        check=False, timeout=60, env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "what there is to say could not be written" in done.stderr
+    assert made.kept()["note.cost.gp_hour"] == "Mrs Pruett fell"
+
+
+CLOSED = """
+import os, sys
+from des_decider.cli.main import main
+read, write = os.pipe()
+os.close(read)
+os.dup2(write, 1)
+raise SystemExit(main(sys.argv[1:]))
+"""
+"""Runs a command whose output nobody reads."""

@@ -199,7 +199,7 @@ def test_an_answer_given_anew_is_confirmed_by_that_and_the_rest_of_its_section_w
 
 def test_what_is_given_in_the_same_command_counts_beside_what_is_confirmed(years: list[Desk]) -> None:
     third = years[2]
-    assert third.answer("cost.admin_hour=19", "--confirm", "cost").code == 0
+    assert third.answer("--confirm", "cost", "cost.admin_hour=19").code == 0, "an answer is no part"
     assert third.kept()["cost.admin_hour"] == "19"
     assert not [id_ for id_ in waiting(third) if id_.startswith("cost.")]
 

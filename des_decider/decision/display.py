@@ -9,6 +9,7 @@ from des_decider.decision.values import Estimate
 from des_decider.decision.wording import day, money, number, rate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from des_decider.decision.answers import Answer, Answers
@@ -35,7 +36,7 @@ def in_a_cell(field: Field, answer: Answer) -> str:
         return shown(field, answer)
     value, pieces = answer.value, [piece.strip() for piece in answer.text.split("/")]
     ends = (value.low, value.likely, value.high) if len(pieces) == 3 else (value.likely,)
-    said = " / ".join(_one(field, end, typed) for end, typed in zip(ends, pieces, strict=True))
+    said = " / ".join(_ends(field, ends, pieces))
     return f"{said} %" if field.rules.kind == "percent" else said
 
 
@@ -56,7 +57,15 @@ def _estimate(field: Field, value: Estimate, text: str) -> str:
     said = _with_unit(_one(field, value.likely, likely), field, value.likely)
     if not value.ranged:
         return said
-    return f"{said} (from {_one(field, value.low, low)} to {_one(field, value.high, high)})"
+    lowest, highest = _ends(field, (value.low, value.high), (low, high), beside=likely)
+    return f"{said} (from {lowest} to {highest})"
+
+
+def _ends(field: Field, values: Sequence[Fraction], typed: Sequence[str], beside: str = "") -> list[str]:
+    """The numbers of a range; beside one with minutes hours are called so: “from 15 min to 1 h”."""
+    said = [_one(field, value, text) for value, text in zip(values, typed, strict=True)]
+    mixed = field.rules.kind == "hours" and any("m" in text for text in (*typed, beside))
+    return [f"{one} h" if mixed and "m" not in one else one for one in said]
 
 
 def _one(field: Field, value: Fraction, typed: str) -> str:

@@ -95,7 +95,7 @@ def test_workings_open_every_figure_with_a_value_down_to_its_sources() -> None:
         ("cost.gp_hour", "80/100/156", "£100 an hour (from £80 to £156)"),
         ("cost.session_hours", "4h10", "4 h 10 min"),
         ("service.smr.gp_hours", "1 h 30 min", "1 h 30 min a week"),
-        ("service.smr.gp_hours", "30 min / 1 / 2.5", "1 hour a week (from 30 min to 2.5)"),
+        ("service.smr.gp_hours", "30 min / 1 / 2.5", "1 hour a week (from 30 min to 2.5 h)"),
         ("workforce.whole.chance", "55", "55 %"),
         ("workforce.whole.claim", "46k", "£46,000 a year for a full-time post"),
         ("vote.quorum", "3", "3 partners"),

@@ -74,11 +74,15 @@ class Field(NamedTuple):
     rules: Rules
     label: str
     section: SectionId | None
-    unit: str = ""
     default: str = ""
     table: str = ""
     row: int = 0
     optional: bool = False
+
+    @property
+    def unit(self) -> str:
+        """What its number is counted in, as it stands beside the field; empty where it is no number."""
+        return self.rules.unit
 
 
 class Ids:
@@ -243,14 +247,15 @@ class Ids:
             return self._limit(id_, one)
         # In the window with the most: what was typed for one is still understood in another.
         largest = Fraction(most_months(self.worksheet)) if one.months_at_most else one.largest
-        rules = Rules(one.kind, one.estimate, self._choices(id_, one), largest=largest,
-                      year_starts=self.worksheet.year.starts)  # fmt: skip
-        ask, unit = self.ask(id_), one.unit
+        unit = one.unit
         if one.kind == "rate":
             unit = f"£ a {self.worksheet.payments[match.word].paid_for(id_.split('.', 2)[2])}"
+        rules = Rules(one.kind, one.estimate, self._choices(id_, one), largest=largest,
+                      year_starts=self.worksheet.year.starts, unit=unit)  # fmt: skip
+        ask = self.ask(id_)
         default = self.worksheet.year.window if id_ == WINDOW else one.default
         return Field(
-            id_, rules, one.label.replace("{}", named), ask.section if ask else section, unit, default,
+            id_, rules, one.label.replace("{}", named), ask.section if ask else section, default,
             table, row, one.optional and not (gives_a_rate(id_) and self.printed(id_) is None),
         )  # fmt: skip
 
@@ -289,8 +294,8 @@ class Ids:
         """A practice's own limit for a finding, measured as the figure it is held against; it may be negative."""
         words = self.worksheet.thresholds[id_.split(".")[1]].figure.split(".")
         kind, unit = next((_MEASURES[word] for word in words if word in _MEASURES), (one.kind, one.unit))
-        rules = Rules(kind, smallest=None, largest=_HIGHEST_PERCENT if kind == "percent" else None)
-        return Field(id_, rules, one.label, one.section, unit, optional=True)
+        rules = Rules(kind, smallest=None, largest=_HIGHEST_PERCENT if kind == "percent" else None, unit=unit)
+        return Field(id_, rules, one.label, one.section, optional=True)
 
     def _exists(self, id_: str, slot: str) -> bool:
         """Whether a fact of the worksheet takes this kind of answer at all."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from des_decider.decision.typed_units import other_than_asked, parted
 from des_decider.decision.wording import round_half_up
-from des_decider.worksheet.answer_kinds import PLAIN_NUMBER, Kind, KindOf, kind_of
+from des_decider.worksheet.answer_kinds import Kind, KindOf, kind_of
 from des_decider.worksheet.inputs_and_tables import BY_PATH
 
 MOST_FIGURES = 30
@@ -16,35 +17,26 @@ _KEPT = re.compile(r"(0|[1-9]\d{0,14})(?:\.(\d{0,14}[1-9]))?", re.ASCII)
 """A number as it is kept, which is most often what is read: it needs none of what is done for what people type."""
 _TWO_WAYS = re.compile(r"[-+]?£?(?!0)\d{1,3}\.\d{3}")
 _THREE_IN_A_ROW = re.compile(r"£?(\d+)(?:\s+|\s*-\s*)(\d+)(?:\s+|\s*-\s*)(\d+)\s*%?")
+_A_MILLION_SPACED = re.compile(r"\D*[1-9](?:\s\d{3}){2}\D*")
+"""1 234 567. Nobody means a range by it, as by 80 100 156: it would begin with next to nothing."""
+_BY_THE_CLOCK = re.compile(r"(\d{1,3})\.([1-4]0)")
+"""1.30: nobody writes a nought behind 1.3, unless 30 minutes are meant or a spreadsheet put it there."""
 # What is only typed is compiled by `re` when it is first looked for.
 _PLAIN = r"(?P<sign>[-+]?)£?(?P<digits>(?!0)\d{1,3}(?:,\d{3})+|\d*)(?P<decimals>\.\d+)?(?P<scale>[km]?)"
 _HOURS = r"(?:(?P<h>\d+(?:\.\d+)?)h)?(?:(?P<m>\d+(?:\.\d+)?)(?:m)?)?"
 _SPACE_INSIDE = r"[\d.,]\s+[\d.,]"
 _SPACED_THOUSANDS = r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*"
-_PER = r"(?:\s*(?:\b(?:a|an|per)\s+(?:hour|week|month|year|wte|post|bed|patient|head)|\b(?:each|once))\b)+\s*$"
-_STROKE = r"/\s*(?P<unit>h|hr|hour|wk|week|mth|month|yr|year|bed|patient|head)s?\b\.?"
-_IN_FULL = {"h": "hour", "hr": "hour", "wk": "week", "mth": "month", "yr": "year"}
-_COUNTED = r"\s*\b(?:patients?|(?:cqc )?beds?|sessions?|months?|weeks?|partners?|posts?|wte)\s*$"
 _HEDGE = (
     r"(?:(?:approx|ca?|est)\b\.?|(?:approximately|about|around|circa|roughly|nearly|some|say)\b|[~≈])\s*(?=[-+£\d.])"
 )
 _IN_WORDS = {
-    "half an hour": "30 min", "an hour": "1 h", "quarter of an hour": "15 min", "a quarter of an hour": "15 min",
-    "three quarters of an hour": "45 min", "an hour and a half": "1 h 30 min",
+    "three quarters of an hour": "45 min", "a quarter of an hour": "15 min", "quarter of an hour": "15 min",
+    "an hour and a half": "1 h 30 min", "half an hour": "30 min", "an hour": "1 h",
 }  # fmt: skip
+"""Of two with the same beginning the longer stands first."""
 _PENCE = r"[-+]?\d{1,3}p"
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 _NOTHING = frozenset({"none", "nil", "zero", "nothing"})
-
-
-def strokes_in_words(text: str) -> str:
-    """A text in which no stroke stands for “a”, as in £85/hr: only those are left that part the numbers of a range."""
-
-    def written(found: re.Match[str]) -> str:
-        unit = found["unit"].casefold()
-        return f" per {_IN_FULL.get(unit, unit)} "
-
-    return re.sub(_STROKE, written, text, flags=re.IGNORECASE)
 
 
 def unhedged(text: str) -> str:
@@ -53,36 +45,66 @@ def unhedged(text: str) -> str:
     return text[found.end() :] if found else ""
 
 
-def three_in_a_row(text: str) -> bool:
+def three_in_a_row(text: str, kind: Kind) -> bool:
     """Whether three numbers stand with spaces or strokes between them, as in a range: 80 100 156 or 60-70-85."""
     match = _THREE_IN_A_ROW.fullmatch(text)
-    return match is not None and float(match[1]) <= float(match[2]) <= float(match[3])
+    if match is None or (kind_of(kind).thousands and _A_MILLION_SPACED.fullmatch(text)):
+        return False
+    return float(match[1]) <= float(match[2]) <= float(match[3])
 
 
-def read_number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
+def read_number(text: str, kind: Kind, unit: str = "") -> tuple[Fraction, str] | str:
     """One number and the text it is kept as, or what is wrong with it in a few words.
 
-    Units written behind it are understood (`62 sessions`, `£16.20 per hour`), and so is `none` for 0.
+    Words behind it are understood where they say what is asked (`62 sessions`, `£16.20 per hour`), and so is `none`
+    for 0. Nothing is converted: a number a year is none a week.
     """
     if text.casefold() in _NOTHING and kind != "serial":
         return Fraction(0), "0"
-    if kind == "hours":
-        text = _IN_WORDS.get(text.casefold(), text)
     about = kind_of(kind)
     if as_kept := _KEPT.fullmatch(text):
         whole, decimals = as_kept[1], as_kept[2] or ""
         return _fitting(Fraction(int(whole + decimals), 10 ** len(decimals)), text, text, about)
-    text = re.sub(_PER, "", text, flags=re.IGNORECASE)
-    if about.counted_in == PLAIN_NUMBER:
-        text = re.sub(_COUNTED, "", text, flags=re.IGNORECASE)
+    if kind == "hours":
+        text = re.sub(rf"^(?:{'|'.join(_IN_WORDS)})\b", _in_figures, text, flags=re.IGNORECASE)
+    behind = parted(text)
+    found = _number_alone(behind.number, kind)
+    others = other_than_asked(behind.words, unit or ("hours" if kind == "hours" else ""))
+    if kind == "hours":
+        if others and others <= {"sessions", "per session"}:
+            return _of_sessions(text.casefold())
+        if "hours" in behind.words and re.search("[hm]", behind.number, flags=re.IGNORECASE):
+            return f"write {about.takes}"  # 3 h 4 h
+    return found if isinstance(found, str) or not others else _of_another_unit(behind.said, others, unit)
+
+
+def _in_figures(words: re.Match[str]) -> str:
+    return _IN_WORDS[words[0].casefold()]
+
+
+def _of_another_unit(said: str, others: frozenset[str], unit: str) -> str:
+    """What is asked, where the words behind a number say something else."""
+    if not unit:
+        return f"write the number alone, without “{said}”"
+    asked = {"%": "per cent"}.get(unit, f"a number {unit}" if unit.startswith("a ") else unit)
+    counted = all(word.endswith("s") for word in others)
+    return f"this is asked in {asked}, not “{said}”; {f'write {asked}' if counted else 'work out what it comes to'}"
+
+
+def _number_alone(text: str, kind: Kind) -> tuple[Fraction, str] | str:
+    """The same of a text without the words behind its number."""
+    about = kind_of(kind)
     if len(text) > MOST_FIGURES:
         bare_point = re.search(r"(?<!\d)\.", text) is not None  # .50 is kept as 0.50
         if sum(character.isdecimal() for character in text) + bare_point > MOST_FIGURES:
             return f"a number may have {MOST_FIGURES} figures"
     if re.search(_SPACE_INSIDE, text) and not (about.thousands and re.fullmatch(_SPACED_THOUSANDS, text)):
         return "there is a space inside the number; write it without"
-    if kind == "hours" and (found := _hours(text)) is not None:
-        return found
+    if kind == "hours":
+        if clock := _BY_THE_CLOCK.fullmatch(text):
+            return f"it could be read two ways: write {text[:-1]}, or {clock[1]} h {clock[2]} min"
+        if (found := _hours(text)) is not None:
+            return found
     bare = re.sub(r"\s+", "", text.casefold())
     for unit in about.written_behind:
         bare = bare.removesuffix(unit)
@@ -120,6 +142,7 @@ def _hours(text: str) -> tuple[Fraction, str] | None:
     bare = re.sub(r"(\d):(\d\d)$", r"\1h\2", bare)
     bare = re.sub(r"hours?|hrs?", "h", bare)
     bare = re.sub(r"minutes?|mins?", "m", bare)
+    bare = re.sub(r"hand(?=\d)", "h", bare)
     match = re.fullmatch(_HOURS, bare)
     if match is None or not bare or match["m"] is None or (match["h"] is None and not bare.endswith("m")):
         return None
@@ -137,10 +160,10 @@ def _plainly(value: Fraction) -> str:
     return f"{round_half_up(value, MOST_FIGURES):f}".rstrip("0").rstrip(".")
 
 
-def _of_sessions(bare: str) -> str:
+def _of_sessions(text: str) -> str:
     """How sessions are written where hours are asked: they have no length but the one that somebody says."""
     long = BY_PATH["cost.session_hours"].default
-    found, length = re.fullmatch(r"(\d{1,3}(?:\.\d{1,3})?)sessions", bare), _hours(long)
+    found, length = re.match(r"(\d{1,3}(?:\.\d{1,3})?)\s*sessions\b", text), _hours(long)
     if found is None or length is None:
         return f"write hours, such as {long} for a session of that length"
     minutes = round_half_up(Fraction(found[1]) * length[0] * 60, 0)
@@ -148,8 +171,6 @@ def _of_sessions(bare: str) -> str:
 
 
 def _why_no_number(bare: str, kind: Kind) -> str:
-    if kind == "hours" and "session" in bare:
-        return _of_sessions(bare)
     if re.fullmatch(r"[-+]?£?\d+,\d{1,2}", bare):
         return "a comma marks thousands; write decimals with a point"
     if re.fullmatch(r"[-+]?£?[\d,]+(\.\d+)?", bare):

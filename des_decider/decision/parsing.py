@@ -7,7 +7,8 @@ import unicodedata
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from des_decider.decision.number_parsing import read_number, strokes_in_words, three_in_a_row, unhedged
+from des_decider.decision.number_parsing import read_number, three_in_a_row, unhedged
+from des_decider.decision.typed_units import strokes_in_words
 from des_decider.decision.values import Estimate, Parsed, Refused
 from des_decider.decision.wording import day as written
 from des_decider.decision.wording import joined, number
@@ -28,13 +29,14 @@ _SHOWN = 60
 _YES = frozenset({"y", "yes", "true", "1"})
 _NO = frozenset({"n", "no", "false", "0"})
 _NOT_KNOWN = frozenset({"dk", "dont_know", "do_not_know", "no_idea", "not_known", "not_sure", "tbc", "tbd", "unknown"})
+_DOES_NOT_APPLY = frozenset({"n_a", "na", "not_applicable", "does_not_apply"})
 _TWO_ENDS = r"(£?\s*\d[\d.,]*\s*%?)\s*(?:-|to)\s*(£?\s*\d[\d.,]*\s*%?)"
 _ARTICLE = r"^(?:an?|the)_"
 _TYPED_LIKE_A_PERSON = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
 
 
 class Rules(NamedTuple):
-    """What a question accepts: its kind, whether a range, its choices and its bounds.
+    """What a question accepts: its kind, whether a range, its choices, its bounds and the unit it is asked in.
 
     A day without its year is none; that of the contract’s year, which begins on `year_starts`, is said to be written.
     """
@@ -45,6 +47,7 @@ class Rules(NamedTuple):
     smallest: Fraction | None = Fraction(0)
     largest: Fraction | None = None
     year_starts: date | None = None
+    unit: str = ""
 
 
 def parse(typed: str, rules: Rules) -> Parsed | Refused:
@@ -60,8 +63,13 @@ def parse(typed: str, rules: Rules) -> Parsed | Refused:
         return _refuse(typed, f"it has {len(text):,} characters and an answer may have {LONGEST_TEXT:,}")
     if rules.kind != "text" and len(text) > LONGEST_NUMBER:
         return _refuse(typed, "this is too long for a number, a date or a choice; write it shorter")
-    if rules.kind not in {"text", "choice", "yes_no"} and (text == "?" or _key(re.sub("['’]", "", text)) in _NOT_KNOWN):
-        return _refuse(typed, "what is not known is left empty, and stays open")
+    if rules.kind not in {"text", "choice", "yes_no"}:
+        word = _key(re.sub("['’]", "", text))
+        if text == "?" or word in _NOT_KNOWN:
+            return _refuse(typed, "what is not known is left empty, and stays open")
+        if word in _DOES_NOT_APPLY:
+            none = "; where there is none, write 0" if kind_of(rules.kind).counted_in else ""
+            return _refuse(typed, f"what does not apply is left empty{none}")
     match rules.kind:
         case "text":
             return Parsed(text, text)
@@ -119,20 +127,25 @@ def _same_word(wanted: str, key: str) -> bool:
 def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
     text = strokes_in_words(text)
     pieces = [piece.strip() for piece in text.split("/")]
+    if len(pieces) == 2 and any(piece and not re.search(r"\d", piece) for piece in pieces):
+        pieces = [text]  # £100/shift: each end of a range has figures
     if len(pieces) > 1 and not rules.estimate:
         return _refuse(typed, "this takes one number, not a range")
     alone = rules.estimate and len(pieces) == 1
-    if len(pieces) not in {1, 3} or (alone and three_in_a_row(text)):
+    if len(pieces) not in {1, 3} or (alone and three_in_a_row(text, rules.kind)):
         how = f", as {' / '.join(re.findall(r'[0-9]+', text))}" if alone else ""
         return _refuse(typed, f"a range has three numbers: low / likely / high{how}")
     values: list[Fraction] = []
     texts: list[str] = []
     for piece in pieces:
-        found = read_number(piece, rules.kind)
+        found = read_number(piece, rules.kind, rules.unit)
         if isinstance(found, str) and alone and (ends := re.fullmatch(_TWO_ENDS, text)):
             low, high = ends[1].strip(), ends[2].strip()
             return _refuse(typed, f"write a range with its likely value in the middle, as {low} / … / {high}")
-        if isinstance(found, str) and isinstance(sure := read_number(unhedged(piece), rules.kind), tuple):
+        if isinstance(found, str) and (meant := unhedged(piece)):
+            sure = read_number(meant, rules.kind, rules.unit)
+            if isinstance(sure, str):
+                return _refuse(typed, sure)
             ways = f"{sure[1]}, or low / {sure[1]} / high" if alone else sure[1]
             return _refuse(typed, f"a number counts as it stands: write {ways}")
         why = found if isinstance(found, str) else _out_of_bounds(found[0], rules)

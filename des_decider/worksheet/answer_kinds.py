@@ -70,11 +70,10 @@ def kind_of(kind: Kind) -> KindOf:
             takes = "a percentage; a half is 50 or 50%"
             return KindOf("typed", takes, "per cent", _HUNDRED, written_behind=("percent", "%"))
         case "hours":
-            takes, behind = "hours; half an hour is 0.5 or 30 min", ("hours", "hour", "hrs", "hr", "h")
-            return KindOf("typed", takes, "hours", _HUNDRED, written_behind=behind)
+            return KindOf("typed", "hours; half an hour is 0.5 or 30 min", "hours", _HUNDRED)
         case _:
             assert_never(kind)
 
 
 _HUNDRED, _MANY = Fraction(100), Fraction(100_000)
-_POUNDS = ("pounds", "pa")
+_POUNDS = ("pounds", "£")

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = r"(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?=[\da-z])"
+_WEEKDAY = r"(?P<day>mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?=[\da-z])"
 MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads as the calendar
 )  # fmt: skip
@@ -46,7 +46,7 @@ def read_day(text: str) -> date | str:
         day = date(year + 2000 if year < 100 else year, int(month), int(found["d"]))
     except ValueError:
         return "there is no such day in the calendar"
-    if not _WEEKDAYS[day.weekday()].startswith(weekday):
+    if not _WEEKDAYS[day.weekday()].startswith(weekday[:3]):
         return f"that day is a {_WEEKDAYS[day.weekday()].capitalize()}"
     return day
 

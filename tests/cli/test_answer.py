@@ -36,6 +36,34 @@ def test_good_answers_are_kept_and_each_refused_one_is_named_with_what_was_typed
     }  # fmt: skip
 
 
+def test_a_number_in_another_unit_than_the_question_s_is_refused_and_never_kept_as_if_it_were_in_it(made: Desk) -> None:
+    """20 hours a year, where hours a week are asked, were kept as 20 hours a week, and nothing was said."""
+    said = made.answer(
+        "service.smr.gp_hours=20 hours a year", "practice.gp_hours_found=20 hours a month",
+        "home.1.mdt_hours=45 min a week", "workforce.pharmacy_technician.cost=£2,800 a month",
+        "director.amount=£1,500 a month", "pcn.running_costs=£4,000 a month", "partner.1.sessions=6 patients",
+        "home.1.beds=40 sessions",
+    )  # fmt: skip
+    assert (said.code, said.out) == (1, "0 answers kept.\n")
+    assert [line.partition("”: ")[2] for line in said.err.splitlines()] == [
+        "this is asked in hours a week, not “hours a year”; work out what it comes to",
+        "this is asked in hours a week, not “hours a month”; work out what it comes to",
+        "this is asked in hours a month, not “a week”; work out what it comes to",
+        "this is asked in £ a year for a full-time post, not “a month”; work out what it comes to",
+        "this is asked in £ a year, not “a month”; work out what it comes to",
+        "this is asked in £ a year, not “a month”; work out what it comes to",
+        "this is asked in sessions a week, not “patients”; write sessions a week",
+        "this is asked in CQC beds, not “sessions”; write CQC beds",
+    ]
+    assert made.kept() == {"practice.name": "Creek Road Surgery"}
+    said = made.answer(
+        "service.smr.gp_hours=half an hour a week", "home.1.mdt_hours=45 min a month", "home.1.beds=3beds"
+    )
+    assert (said.code, said.out) == (0, "3 answers kept.\n")
+    kept = made.kept()
+    assert (kept["service.smr.gp_hours"], kept["home.1.mdt_hours"], kept["home.1.beds"]) == ("30 min", "45 min", "3")
+
+
 def test_a_refused_answer_leaves_the_one_before_it(made: Desk) -> None:
     made.answer("cost.gp_hour=95")
     assert made.answer("cost.gp_hour=a lot").code == 1

@@ -344,9 +344,9 @@ def test_long_texts_in_place_of_numbers_hold_nothing_up(tmp_path: Path, monkeypa
     for number, text in (("4000", " " * 4_000 + "1" + " " * 4_000 + "x"), ("28", "a an " * 2_000), ("16", "9" * 9_999)):
         change(folder / "answers.toml", f'value = "{number}"', f'value = "{text}"')
 
-    def short(text: str, kind: Kind) -> tuple[Fraction, str] | str:
+    def short(text: str, kind: Kind, unit: str) -> tuple[Fraction, str] | str:
         assert len(text) <= parsing.LONGEST_NUMBER
-        return read_number(text, kind)
+        return read_number(text, kind, unit)
 
     monkeypatch.setattr(parsing, "read_number", short)
     report = verify(folder)

@@ -52,6 +52,20 @@ async def test_what_is_not_understood_is_kept_marked_and_said_why_and_a_second_e
     assert len(room.changes()) == 1
 
 
+async def test_a_number_in_another_unit_is_kept_as_typed_and_not_as_if_it_were_in_the_question_s(
+    tmp_path: Path,
+) -> None:
+    async with meeting(tmp_path / "d") as room:
+        await at_the_beds(room)
+        await room.give("40 sessions")
+        room.tells("! “40 sessions”: this is asked in CQC beds, not “sessions”; write CQC beds")
+        assert room.drafts() == {BEDS: "40 sessions"}
+        assert BEDS not in room.kept()
+        await room.give("40 beds")
+    assert room.kept()[BEDS] == "40"
+    assert room.drafts() == {}
+
+
 async def test_it_is_found_again_in_another_meeting_and_mended(tmp_path: Path) -> None:
     await typed_wrongly(tmp_path / "d")
     async with meeting(tmp_path / "d") as room:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _OF_LAST_YEAR = {"another-year", "day-outside-the-year"}
 """What is said of a worksheet while it is being made of last year's, in one warning for all of it."""
+_TELLS_WHY = {"looks-like-pence", "month-or-year"}
+"""What is said of a rate, and says why it is far from that of the last edition."""
 _YEAR_IN_ID = re.compile(r"-\d{4}(?:-\d{2,4})?$")
 
 
@@ -85,11 +87,13 @@ def check_worksheet(
     names = [at for at, line in enumerate(reading.lines.text.split("\n"), 1) if line.lstrip().startswith("[")]
     moved = {bisect(names, line) for line in left.moved}
     wrong = {bisect(names, one.line) for one in reading.mistakes if one.line}
+    odd = {(one.line, one.column) for one in warnings if one.code in _TELLS_WHY}
 
     def is_told(warning: Mistake) -> bool:
         table = bisect(names, warning.line) if warning.line else None
         of_last_year = left.warning is not None and warning.code in _OF_LAST_YEAR
         said = of_last_year or (warning.code == "from-memory" and table in moved)
+        said |= warning.code == "far-from-last-edition" and (warning.line, warning.column) in odd
         return warning.code not in accepted and table not in wrong and not said
 
     kept = sorted(filter(is_told, warnings), key=lambda one: (one.line or 0, one.column or 0))

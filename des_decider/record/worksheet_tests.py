@@ -10,7 +10,7 @@ from des_decider.appraisal.turns_the_leaning import leaning_by_ranges
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.ids import Ids
 from des_decider.decision.values import Parsed
-from des_decider.decision.wording import brief
+from des_decider.decision.wording import brief, joined
 from des_decider.record.answer_texts import understood
 from des_decider.worksheet.mistakes import choose, safe
 from des_decider.worksheet.mistakes_found import Found, Mistakes
@@ -42,6 +42,11 @@ class Outcome(NamedTuple):
     appraisal: Appraisal
     refused: dict[str, str]
     compared: tuple[Compared, ...]
+
+    def needed_for(self, key: str) -> list[str]:
+        """The answers that a figure waits for."""
+        step = self.appraisal.book.figures.get(key.removeprefix("figures."))
+        return sorted(self.appraisal.evaluation.result(step).needs) if step else []
 
     @property
     def leaning(self) -> Kind:
@@ -104,7 +109,13 @@ def not_as_expected(worksheet: Worksheet, lines: Lines) -> tuple[Mistake, ...]:
                 _add(mistakes, outcome, key, f"There is no figure {safe(figure)}", choose(figure, there_are, otherwise))
             elif not same:
                 what = f"{safe(expected)} is expected and {came} comes out"
-                _add(mistakes, outcome, key, what, "Look at the rates and at these answers, or mend what is expected")
+                needs = outcome.needed_for(key)
+                otherwise = (
+                    f"Needed besides is {joined(needs)}: add it, or"
+                    if needs
+                    else "Look at the rates and at these answers, or"
+                )
+                _add(mistakes, outcome, key, what, f"{otherwise} mend what is expected")
     return mistakes.in_order()
 
 

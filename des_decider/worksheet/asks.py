@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 MAX_ASKS = 500
-MAX_QUICK_LOOK = 30
+MAX_QUICK_LOOK = 40
 
 
 def read_asks(root: Table, known: References, own: Mapping[str, Collection[str]]) -> dict[str, Ask]:

@@ -38,6 +38,7 @@ _LETTERS_FOR_FIGURES = str.maketrans("OoIl", "0011")
 _SIGN_APART = re.compile(r"^([+-])[ \t]+")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_A_YEAR = re.compile(r"[0-9]{4}[ \t]*[/-][ \t]*(?:[0-9]{2}|[0-9]{4})")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
 _COMMA_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*,[0-9]+(?:\.[0-9]+)?")
 _PENCE = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]+)?[ \t]*p")
@@ -135,7 +136,7 @@ def fault_of(bare: str, key: str) -> Fault | None:
     if (number := plain_number(bare.rstrip(".")) or plain_number("0" + bare)) is not None:
         what = f"{safe(bare)} is not how numbers are written here"
         return Fault("not-a-number", what, f"Write {name}{number}", number)
-    if bare[0].isalpha():
+    if bare[0].isalpha() or _A_YEAR.fullmatch(bare):
         mend = "Put it in straight quotes"
         what = "The text has no opening quote" if bare.endswith('"') else "The text has no quotes"
         return meant("no-quotes", what, mend, quoted(bare.removesuffix('"')), mend)

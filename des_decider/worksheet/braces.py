@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.worksheet.days import MONTHS, NOT_KNOWN_YET, is_a_year
+from des_decider.worksheet.mistakes import closest
 from des_decider.worksheet.model import ASKED, NOBODY
 from des_decider.worksheet.months import whole_months
 
@@ -96,6 +97,16 @@ def named(value: Any) -> str | None:
     """The name that is all a value consists of: `"{months}"`; None where it is anything else."""
     found = _BRACES.fullmatch(value) if isinstance(value, str) else None
     return found[1] if found else None
+
+
+def closest_braced(word: str, names: Mapping[str, Braced | None]) -> str | None:
+    """What was probably meant by a name that stands for nothing, such as deadline.day."""
+    name, _, form = word.partition(".")
+    meant = name if name in names else closest(name, names)
+    if meant is None or not form or isinstance(names[meant], str | int):
+        return meant
+    form = closest(form, _FORMS) or ""
+    return f"{meant}.{form}" if form else meant
 
 
 def fill(text: str, names: Mapping[str, Braced | None]) -> tuple[str, list[str]]:

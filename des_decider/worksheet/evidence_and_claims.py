@@ -14,7 +14,7 @@ from des_decider.worksheet.mistakes import closest, safe, shown
 from des_decider.worksheet.model import Claim, Evidence, Threshold
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import MAX_UNKNOWN, Table, tables
-from des_decider.worksheet.year import only_table
+from des_decider.worksheet.year import only_table, surely_in_homes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +83,7 @@ def read_evidence(root: Table, known: References) -> dict[str, Evidence]:
 
 def read_thresholds(root: Table, known: References) -> dict[str, Threshold]:
     """When a finding is green, amber or red; each of THRESHOLD_SECTIONS of which the contract has anything has one."""
-    has = {"workforce": known.contract_has()["posts"], "care_homes": known.has_work_in_homes()}
+    has = {"workforce": known.contract_has()["posts"], "care_homes": surely_in_homes(root)}
     needed = [section for section in THRESHOLD_SECTIONS if has.get(section, True)]
     parent = only_table(root, "threshold")
     thresholds: dict[str, Threshold] = {}
@@ -111,7 +111,8 @@ def read_thresholds(root: Table, known: References) -> dict[str, Threshold]:
         harder = green is not None and amber is not None and green != amber and ("higher" if green < amber else "lower")
         if better and better == harder and not fractions:
             mend = f"Where {better} is better, green is the {better} of the two; or write better the other way"
-            table.wrong("out-of-order", "amber", "Amber is harder to reach than green", mend)
+            what = f"Amber, {shown(amber)}, is harder to reach than green, {shown(green)}"
+            table.wrong("out-of-order", table.first_here("amber", "green", "better"), what, mend)
         why = table.text("why", required=False)
         zero = Decimal(0)
         thresholds[section] = Threshold(section, figure, better or "higher", green or zero, amber or zero, why)

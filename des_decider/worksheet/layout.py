@@ -45,6 +45,7 @@ _KEY_WITHOUT_EQUALS = re.compile(r"""([A-Za-z_]++)(?:[ \t]*+:[ \t]*+|[ \t]++(?=[
 _KEY_AHEAD = re.compile(r"[; \t]*+([A-Za-z_]++)[ \t]*+=")
 _NEXT_STATEMENT = re.compile(r"""[ \t]*(?:[A-Za-z_][A-Za-z0-9_.-]*[ \t]*=|\[[a-z]\w*(?:\.\w+)*\][ \t]*(?:#|\n|\Z))""")
 _OPENS_A_TEXT = re.compile(r"[ \t]*[A-Za-z_][A-Za-z0-9_.-]*[ \t]*=[ \t]*")
+_MORE_TEXTS = re.compile(r"""(?P<texts>(?:,[ \t]*"[^"\n]*")+)[ \t]*,?[ \t]*(?:#.*)?""")
 _CLOSING_QUOTE = re.compile(r"""["'](?=[ \t]*[,}\]\n#])""")
 _LAST_ENTRY = re.compile(r"(?P<text>[^\n]*?)[ \t]*(?P<end>[,\]}][ \t,\]}]*)")
 _ON_WITH_A_TEXT = r"\n(?![ \t]*+(?:[\[#\n]|[A-Za-z_][A-Za-z0-9_.-]*+[ \t]*+=))"
@@ -58,6 +59,10 @@ _BARE_HEADER = re.compile(
     r"(?:[a-z_]+(?:\.[a-z0-9_]+)*\]|[a-z_]+(?:\.[a-z0-9_]+)+|(?<=\n\n)[a-z_]+)[ \t]*(?:#[^\n]*)?(?:\n|\Z)"
 )
 _CARELESS_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_. -]*")
+
+
+_OF_TWO_WORDS = ("average network", "quick look")
+"""Names of tables that have no id behind them: in any other a blank stands for the dot."""
 
 
 class Spot(NamedTuple):
@@ -75,8 +80,8 @@ class Layout:
     `faults` are only meant for a file the TOML parser refuses: a file it accepts has none that matter. `mended` is then
     the same text, line for line, with each fault mended as its author was told to; what cannot be is left out. `lost`
     leads there, and ends empty where nobody can tell to which key. `doubted` are the families a header of which could
-    not be read, and with an empty word behind it those of which a table has the name of another. `too_deep` is a
-    mistake if something nests deeper than MAX_DEPTH; the scan ends there.
+    not be read, and with an empty word behind it those of which a table has the name of another. `guessed` are the keys
+    whose line was mended. `too_deep` is a mistake if something nests deeper than MAX_DEPTH; the scan ends there.
     """
 
     def __init__(self, text: str) -> None:
@@ -84,6 +89,7 @@ class Layout:
         self.too_deep: Mistake | None = None
         self.lost: list[Path] = []
         self.doubted: set[Path] = set()
+        self.guessed: set[Path] = set()
         self._text = text
         self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
         self._spots: dict[Path, Spot] = {}
@@ -121,17 +127,17 @@ class Layout:
     def where(self, path: Path, entry: str | None = None) -> tuple[Spot | None, bool]:
         """The spot of a table or key, else of the nearest table around it; with it whether it is the very one.
 
-        With an `entry`, the spot of that text in the list that is the value.
+        With an `entry`, the spot of that text in the list that is the value, or of that name in braces in it.
         """
         for length in range(len(path), 0, -1):
             if (spot := self._spots.get(path[:length])) is not None:
-                exact = length == len(path)
-                if not exact and spot.value_end and (inner := self._inside(spot, path[length:])) is not None:
-                    return inner, True
+                exact, end = length == len(path), spot.value_end
+                if not exact and end and (inner := self._inside(spot, path[length:])) is not None:
+                    spot, exact = inner, True
                 if exact and entry is not None:
-                    found = re.compile(f"[\"']{re.escape(entry)}[\"']").search(self._text, spot.value, spot.value_end)
-                    if found is not None:
-                        return Spot(spot.start, spot.end, *found.span()), True
+                    pattern = re.escape(entry) if entry[:1] == "{" else f"[\"']{re.escape(entry)}[\"']"
+                    found = re.compile(pattern).search(self._text, spot.value, end)
+                    return (Spot(spot.start, spot.end, *found.span()), True) if found is not None else (spot, False)
                 return spot, exact
         return None, False
 
@@ -234,8 +240,10 @@ class Layout:
                     if self._skipping or self._losing:
                         del self._edits[self._first_edit :]
                         self._lose(start, self._at, () if self._skipping else path)
-                    elif len(self._edits) > self._first_edit + 1:
-                        self._mend_whole_lines(faults)
+                    elif len(self._edits) > self._first_edit:
+                        self.guessed.add(path)
+                        if len(self._edits) > self._first_edit + 1:
+                            self._mend_whole_lines(faults)
 
     def _begin_table(self) -> None:
         self._seen_keys.clear()
@@ -308,6 +316,7 @@ class Layout:
         line = self._text[start : self._at].split("#")[0].rstrip()
         curly = any(c in CURLY for c in line)
         raw = line.strip("[] \t")
+        raw = raw if "." in raw or raw in _OF_TWO_WORDS else raw.replace(" ", ".", 1)
         words = [re.sub(r"[^a-z0-9_]+", "_", word.strip(CURLY).lower()).strip("_") for word in raw.split(".")]
         path = tuple(words)
         self._table = ()
@@ -450,7 +459,15 @@ class Layout:
         fault = leftover(head, rest)
         end = at + len(self._text[at : self._at].rstrip(" \t"))
         edit: Edit | None = Edit(at, end, "")
-        if fault.code == "invisible-character":
+        if (listed := _MORE_TEXTS.fullmatch(rest)) is not None and self._text[start:at].count("\n") == 0:
+            whole = f"[{self._text[start:at].rstrip()}{listed['texts']}]"
+            fault = Fault("more-after-the-value", "Several texts stand here", f"Put them in brackets: {key} = {whole}")
+            edit = Edit(start, end, whole)
+            at = start
+        elif rest.startswith(("//", "--", ";")) and rest.strip("/-; "):
+            fault = Fault(fault.code, f"{fault.what}", "A remark begins with #, or stands on a line of its own")
+            edit = Edit(at, end, f"  # {rest.lstrip('/-; ')}")
+        elif fault.code == "invisible-character":
             left = INVISIBLE.sub("", rest).strip()
             edit = Edit(at, end, "") if not left or left[0] == "#" else None
         elif head in "\"'" and rest == "]":

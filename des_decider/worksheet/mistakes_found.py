@@ -61,8 +61,8 @@ class Mistakes:
 
     With them goes what all tables of the file share: `written` leads from a key that a row takes from an `each` table
     to that table, `names` are what may stand in braces, `doubted` are the tables and families a line of which is lost,
-    `base` is the id of the worksheet below a supplement, with its lines. `taken` gathers what each key takes, where
-    wanted.
+    `base` is the id of the worksheet below a supplement, with its lines, `guessed` are the keys whose value is what
+    their author was told to write. `taken` gathers what each key takes, where wanted.
     """
 
     taken: Taken | None = None
@@ -74,12 +74,14 @@ class Mistakes:
         names: Mapping[str, Braced | None] | None = None,
         doubted: Collection[Path] = (),
         base: tuple[str, Lines] | None = None,
+        guessed: Collection[Path] = (),
     ) -> None:
         self._found: list[Found] = []
         self.lines = lines
         self.written = written or {}
         self.names = names or {}
         self.doubted = set(doubted)
+        self.guessed = guessed
         self._base = base
         self._unlisted = 0
 
@@ -95,9 +97,25 @@ class Mistakes:
         there = (one for one in self._found if one.code == "missing" and one.path[:-1] == table)
         return [one.path[-1] for one in there if one.mend.endswith(ANY_TEXT)]
 
+    @property
+    def is_of_a_supplement(self) -> bool:
+        """Whether the file lies over another worksheet."""
+        return self._base is not None
+
+    def missing_families(self) -> list[str]:
+        """The families of which there is no table, though there has to be one."""
+        return [one.path[0] for one in self._found if one.code == "missing-table" and one.path[0] in one.what[:40]]
+
     def doubt(self, table: Path) -> None:
         """What is missing in a table is no mistake; nor is it, with an empty word last, to name one of a family."""
         self.doubted.add(table)
+
+    def is_changed_below(self, key: str, row: Path) -> bool:
+        """Whether the file says a key of a row of the worksheet below it, which that one does not say."""
+        if self._base is None:
+            return False
+        here, below = self.lines.layout.where((*row, key))[1], self._base[1].layout
+        return here and below.where(row)[1] and not below.where((*row, key))[1]
 
     def is_sure_of(self, path: Path) -> bool:
         """Whether no table or key under a path has a mistake, or a line that is lost."""
@@ -135,10 +153,17 @@ class Mistakes:
         if found.code in _MISSING:
             return any(found.path[: len(table)] == table for table in self.doubted)
         if found.code == "never-needed":
+            if self._stands_below(found.path) is not None:
+                return True  # what a supplement says makes it needless, and cannot delete it
             return any(table[1:] in {(), ("",)} for table in self.doubted)
         families = ["date"] if found.code == "unknown-name-in-braces" else []
         families = _named_in(found.what) if found.code == "unknown-reference" else families
         return any({(family,), (family, "")} & self.doubted for family in families)
+
+    def _stands_below(self, path: Path) -> Path | None:
+        """What of a path stands in the worksheet below a supplement, where more of it does than in that one itself."""
+        stands = self._base[1].layout.nearest(path) if self._base else ()
+        return stands if len(stands) > len(self.lines.layout.nearest(path)) else None
 
     def _told(self, found: Found) -> Mistake:
         code, place, path, what, mend, *_ = found
@@ -146,7 +171,7 @@ class Mistakes:
         if self._base and found.named_by and layout.where(found.named_by)[1] and not layout.where(path)[1]:
             path = found.named_by
             place = f"[{'.'.join(path[:-1])}] {path[-1]}"
-        if self._base and len(stands := self._base[1].layout.nearest(path)) > len(layout.nearest(path)):
+        if self._base and (stands := self._stands_below(path)) is not None:
             base, below = self._base[0], self._base[1].layout
             header = len(path) - 1 if path[0] == "ask" else min(2, len(path) - 1)
             if code in _TOGETHER and len(layout.nearest(path)) >= header:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from des_decider.worksheet.days import last_day
 from des_decider.worksheet.keys_for_schema import NUMBER, TO_BE_ASKED, Takes
@@ -15,12 +15,14 @@ from des_decider.worksheet.toml_table import MAX_UNKNOWN, Table, tables
 from des_decider.worksheet.year import NO_DAY
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from des_decider.worksheet.references import References
 
 
 _PAID_TO: tuple[Literal["network"], Literal["practice"]] = ("network", "practice")
+_PAYEES = {"pcn": "network", "pcns": "network", "practices": "practice", "gp practice": "practice", "us": "practice"}
 _PER: tuple[Per, ...] = ("month", "year")
 _ALSO = {word: kind for kind in PAYMENT_KINDS for word in kind_of_payment(kind).also}
 _USUAL_ROLE = (
@@ -30,6 +32,8 @@ _USUAL_ROLE = (
     'source = "memory"   # where it was read',
 )
 _ONCE = frozenset({"once", "one-off", "one off", "single"})
+_A_YEAR = dict.fromkeys(("annum", "per annum", "a year", "annual", "annually", "yearly", "p.a.", "pa"), "year")
+_LESS_THAN_A_YEAR = {"month": 12, "quarter": 4}
 _OF_THE_PAYMENT = frozenset({"earned", "full_year", "from", "to", "paid_to", "proper", "source", "read_in", "note"})
 _SUMS = ("amount", "sum", "total")
 """Keys under which people write what is paid whatever the list."""
@@ -50,7 +54,7 @@ def read_payments(root: Table, known: References) -> dict[str, Payment]:
 
 
 def _read_payment(id_: str, table: Table, known: References) -> Payment:
-    name, kind, paid_to = table.name("name"), _read_kind(table), table.word("paid_to", _PAID_TO)
+    name, kind, paid_to = table.name("name"), _read_kind(table), table.word("paid_to", _PAID_TO, also=_PAYEES)
     if kind and kind_of_payment(kind).to_networks_alone and paid_to == "practice":
         table.wrong(
             "not-for-this-kind",
@@ -151,7 +155,10 @@ def _read_rates(table: Table, kind: PaymentKind | None) -> tuple[tuple[Part, ...
         table.only("points", "points payments")
         if (rate := table.take("rate")) is not None:
             what, number = "A list payment has its rate in a part", isinstance(rate, int | Decimal)
-            if "part" in table.values or not number:
+            parts = table.values.get("part")
+            if isinstance(parts, dict) and table.first_here("part", "rate") != "part" and number:
+                _wants_the_parts_below(table, rate, parts)
+            elif "part" in table.values or not number:
                 mend = 'Move it into a part: part.registered = { rate = …, per = "year" }, or write the kind it is'
                 table.wrong("not-for-this-kind", "rate", what, mend)
             else:
@@ -178,6 +185,19 @@ def _read_rates(table: Table, kind: PaymentKind | None) -> tuple[tuple[Part, ...
             "number-out-of-range", "points", "There are no points to be earned", "Write how many points there are"
         )
     return (), rate, points
+
+
+def _wants_the_parts_below(table: Table, rate: int | Decimal, parts: Mapping[str, Any]) -> None:
+    """Note the one rate by which a supplement means that of the parts below."""
+    per = {basis: part.get("per") if isinstance(part, dict) else None for basis, part in parts.items()}
+    what, mend = "The worksheet below has the rate of this payment in a part", "Write yours as that part"
+    if len(per) == 1:
+        ((basis, one),) = per.items()
+        value, rename = f"{{ rate = {shown(rate)}, per = {shown(one or 'year')} }}", f"part.{basis}"
+        table.wrong("not-for-this-kind", "rate", what, mend, value=value, rename=rename)
+        return
+    listed = " and ".join(f"part.{basis} = {{ rate = …, per = {shown(one or 'year')} }}" for basis, one in per.items())
+    table.wrong("not-for-this-kind", "rate", f"{what} for each of {len(per)} lists", f"Write all of them: {listed}")
 
 
 def _read_parts(table: Table) -> tuple[Part, ...]:
@@ -217,8 +237,16 @@ def _read_parts(table: Table) -> tuple[Part, ...]:
 def _read_per(part: Table) -> Literal["year", "period"] | None:
     """What a part's rate is for; people say that it is paid once, which two keys say here."""
     value = part.values.get("per")
-    if not isinstance(value, str) or value.strip().casefold() not in _ONCE:
-        return part.word("per", ("year", "period"))
+    said = value.strip().casefold() if isinstance(value, str) else ""
+    if said in _LESS_THAN_A_YEAR:
+        part.take("per")
+        times, rate = _LESS_THAN_A_YEAR[said], part.values.get("rate")
+        a_year = shown(rate * times) if isinstance(rate, int | Decimal) and not isinstance(rate, bool) else "…"
+        mend = f'Write that of a year, {times} times as much: rate = {a_year}, per = "year"'
+        part.wrong("unknown-word", "per", f"For patients no rate is for a {said}", mend)
+        return None
+    if said not in _ONCE:
+        return part.word("per", ("year", "period"), also=_A_YEAR)
     part.take("per")
     mend = 'Is it paid once, and in no later year? Then write per = "period", and full_year = "ends" in the payment'
     part.wrong("unknown-word", "per", f"{shown(value)} is not one of the words for per", mend, value='"period"')

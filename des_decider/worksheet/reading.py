@@ -153,7 +153,7 @@ def _read_supplement(
     base = supplements.find_base(own, parsed.lines, data)
     if base.mistakes or not base.values:
         return {}, base.mistakes
-    sheet = layered(own, standard, base.values)
+    sheet = layered(supplements.without_each(own), standard, base.values)
     said = supplements.said_otherwise(own, sheet, base.values)
     issuers = supplements.issuers(own, sheet, base.values, said)
     return _read_windows(sheet, parsed, at, _Below(own, said, base.lines, issuers))
@@ -190,7 +190,7 @@ def _read_at(
     values, written = in_window(sheet.values, at.window)
     lies_over = (below.base.id, below.lines) if below else None
     names = names_in_braces(values, at.days)
-    mistakes = Mistakes(parsed.lines, {**sheet.written, **written}, names, parsed.doubted, lies_over)
+    mistakes = Mistakes(parsed.lines, {**sheet.written, **written}, names, parsed.doubted, lies_over, parsed.guessed)
     if below:
         from des_decider.worksheet.supplements import check_own_rows
 
@@ -206,8 +206,11 @@ def _read_at(
 def _is_our_format(root: Table) -> bool:
     """Whether the rest can be judged: a missing or odd format is noted, a newer one ends the reading."""
     root.takes("format", Takes("whole"))
-    value = root.take("format", str(FORMAT))
+    value = root.take("format")
     if value is None:
+        if "format" not in root.values:
+            mend = f"Add format = {FORMAT} above the first table"
+            root.wrong("missing", "format", "format is missing", mend)
         return True
     if isinstance(value, bool) or not isinstance(value, int):
         root.wrong(

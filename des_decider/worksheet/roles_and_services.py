@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from des_decider.worksheet.model import ELSEWHERE, HomesWork, Raised, Requirement, Role, Service
 from des_decider.worksheet.sources import read_source
@@ -11,6 +11,8 @@ from des_decider.worksheet.toml_table import Table, tables
 from des_decider.worksheet.year import NO_DAY, check_near, optional_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from des_decider.worksheet.references import References
 
 
@@ -166,8 +168,24 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
     named = {values.get("service") for values in known.of("requirement").values()}
     # Where one names a service that is not there, it may be the one that is looked for.
     for service in known.of("service") if named <= known.of("service").keys() else ():
-        if not any(v.get("service") == service and "from" in v for v in known.of("requirement").values()):
+        of_it = {id_: row for id_, row in known.of("requirement").items() if row.get("service") == service}
+        if not any("from" in row for row in of_it.values()):
             mend = f'Add a [requirement.…] with service = "{service}" and from = the day the service starts'
-            table = Table(root.mistakes, {}, ("service", service))
-            table.wrong("needs-another", "", "No requirement says when the service starts", mend)
+            _no_start(root, service, of_it, mend)
     return requirements
+
+
+def _no_start(root: Table, service: str, requirements: Mapping[str, Mapping[str, Any]], mend: str) -> None:
+    """Note a service without weekly work; at what a supplement makes of the only such work below it, if it does."""
+    for id_, row in requirements.items():
+        table = Table(root.mistakes, row, ("requirement", id_))
+        if root.mistakes.is_changed_below("by", table.header):
+            what = f"by makes this work that is done once, and nothing else says when [service.{service}] starts"
+            table.mistakes.doubt(table.header)  # where the day was read is wanted once it may stand
+            table.wrong(
+                "exclude-each-other", "by", what, f"Delete the line. Or: {mend[0].lower()}{mend[1:]}", delete=True
+            )
+            return
+    Table(root.mistakes, {}, ("service", service)).wrong(
+        "needs-another", "", "No requirement says when the service starts", mend
+    )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_ALSO: Mapping[str, ReadIn] = dict.fromkeys(("e-mail", "email", "mail", "post"), "letter")
 _NOTED: ReadIn = "contract"
 """Stands where nothing says how a fact was read, which is noted: so that nothing more is said of it."""
 
@@ -32,7 +33,7 @@ def read_sources(root: Table, each: Mapping[str, Any]) -> dict[str, NamedSource]
 
 def _how(table: Table) -> ReadIn | None:
     """How a source was read, if it says so; what it says amiss is noted here and not at each fact."""
-    return table.word("read_in", READ_IN, required=False) or (_NOTED if "read_in" in table.values else None)
+    return table.word("read_in", READ_IN, required=False, also=_ALSO) or (_NOTED if "read_in" in table.values else None)
 
 
 def _is_id(name: str) -> bool:
@@ -53,7 +54,7 @@ def read_source(table: Table, known: References) -> Source:
             table.check_known("source", name, known.of("source"), "source")
     sources = [known.sources.get(name) or known.sources[EACH]._replace(printed=name) for name in names]
     first = sources[0] if sources else NamedSource("")
-    how = table.word("read_in", READ_IN, required=False) or first.read_in
+    how = table.word("read_in", READ_IN, required=False, also=_ALSO) or first.read_in
     # Of one that is named and not there, it is that one that would say how it was read.
     unknown = names and _is_id(names[0]) and names[0] not in known.of("source")
     if how is None and "read_in" not in table.values and any(names) and not unknown:

@@ -132,9 +132,11 @@ def check_own_rows(mistakes: Mistakes, own: Mapping[str, Any], sheet: Layered, b
     strays: list[Path] = []
     for path, row in rows(own):
         family, is_new = path[0], path not in below
-        if is_new and _is_no_row(mistakes, path, row, below):
+        if is_new and _is_no_row(mistakes, path, row, sheet.below):
             strays.append(path)
             continue
+        if family == "payment" and not is_new:
+            _check_parts(mistakes, path, row, below[path])
         place, source = f"[{safe('.'.join(path), 90)}]", row.get("source")
         first = _text(source[0] if isinstance(source, list) and source else source)
         # How the row below was read was said of another source.
@@ -167,13 +169,45 @@ def _paid_by_each(sheet: Layered) -> set[Path]:
     return {path[:-1] for path in sheet.written if path[0] == "payment" and path[-1] == "paid_to"}
 
 
-def _is_no_row(mistakes: Mistakes, path: Path, row: Mapping[str, Any], below: Mapping[Path, Any]) -> bool:
+def without_each(own: Mapping[str, Any]) -> dict[str, Any]:
+    """A supplement without what it says of all rows at once, which is a mistake that makes others."""
+    kept = {**own}
+    for family, table in own.items():
+        if family in ROWS and isinstance(table, dict) and EACH in table:
+            kept[family] = {id_: row for id_, row in table.items() if id_ != EACH}
+    return kept
+
+
+def _check_parts(mistakes: Mistakes, path: Path, row: Mapping[str, Any], old: Mapping[str, Any]) -> None:
+    """Note a part of a payment below that is lost, as only another one is written."""
+    parts, before = (said if isinstance(said := one.get("part"), dict) else {} for one in (row, old))
+    lost = {basis: part for basis, part in before.items() if basis not in parts and isinstance(part, dict)}
+    if not lost or not parts.keys() & before.keys():
+        return
+    keys = [
+        f"part.{basis} = {{ {', '.join(f'{key} = {shown(value)}' for key, value in part.items())} }}"
+        for basis, part in lost.items()
+    ]
+    what = f"The worksheet below pays this on the {' and '.join(lost)} list too, and all parts are written together"
+    mend = f"Add {' and '.join(keys)}; where that is paid no more, write 0 for its rate"
+    mistakes.add(Found("needs-another", f"[{'.'.join(path)}] part", (*path, "part"), what, mend))
+
+
+def _is_no_row(mistakes: Mistakes, path: Path, row: Mapping[str, Any], sheet: Mapping[str, Any]) -> bool:
     """Whether a new row says nothing of what it is, which is noted: it is meant for one of the base."""
     family, *id_ = path
+    below = dict(rows(sheet))
     ids = [p[1] for p, known in below.items() if p[0] == family and p[1:] != (EACH,) and known.keys() & {*_CALLED}]
-    if family not in ROWS or id_ == [EACH] or not ids or row.keys() & {*_CALLED}:
+    if family not in ROWS or id_ == [EACH] or not ids:
         return False
     meant = closest(id_[0], ids)
+    # Of a question another text alone is said; a source that is like none of those below lacks its title.
+    if row.keys() & {*_CALLED} if family != "question" else row.keys() & {"section", "why"}:
+        return False
+    if family == "source" and not meant:
+        return False
+    if family == "date" and (key := {"deadline": "decide_by", "out_from": "opt_out_effective"}.get(id_[0])):
+        meant = _text(sheet["year"].get(key)) or meant
     asked = f"Did you mean {meant}?" if meant else f"There is {safe(', '.join(ids), _LONGEST_LIST)}"
     named = f"[{family}.{safe(id_[0])}]"
     what = f"There is no {named} below that this could change, and a new one says what it is called"

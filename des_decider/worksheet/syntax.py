@@ -75,12 +75,14 @@ class Parsed(NamedTuple):
 
     `lines` are those of the text that was read in the end, line for line the file's own. `doubted` are tables in which
     a line is lost that nobody can tell the key of, and families a header of which is; with the empty one all are.
+    `guessed` are keys whose value is what their author was told to write.
     """
 
     values: dict[str, Any] | None
     lines: Lines
     faults: tuple[Mistake, ...] = ()
     doubted: frozenset[Path] = frozenset()
+    guessed: frozenset[Path] = frozenset()
 
 
 def parse(text: str) -> Parsed:
@@ -120,6 +122,7 @@ def _mended(lines: Lines, complaint: Mistake) -> Parsed:
     if not faults:
         faults = [complaint]
         lost += lines.layout.lose_line(complaint.line or 0)
+    guessed = frozenset(lines.layout.guessed)
     values: dict[str, Any] | Mistake = complaint
     for _ in range(_MOST_TRIES if len(lines.text) < _LONGEST_TRIED else 1):
         lines = Lines(lines.layout.mended)
@@ -142,7 +145,7 @@ def _mended(lines: Lines, complaint: Mistake) -> Parsed:
             doubted.add(path[:-1])
         elif path:
             _put(values, path)
-    return Parsed(values, lines, tuple(faults), frozenset(doubted))
+    return Parsed(values, lines, tuple(faults), frozenset(doubted), guessed)
 
 
 def _put(values: dict[str, Any], path: Path) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from des_decider.worksheet.braces import ToCome, fill, named
+from des_decider.worksheet.braces import ToCome, closest_braced, fill, named
 from des_decider.worksheet.bytes_to_text import CONTROL
 from des_decider.worksheet.keys_for_schema import NUMBER, TEXT, TEXTS, TO_BE_ASKED, Takes
 from des_decider.worksheet.mistakes import LOST, choose, closest, safe, shown
@@ -55,6 +55,8 @@ _MOST_PLACES = 8
 Word = TypeVar("Word", bound=str)
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
+_NOT_KNOWN = (ASKED, "tbc", "tba", "tbd", "to be confirmed", "to be announced", "unknown", "not known", "not published")
+"""How people say that nobody knows a number or a day yet."""
 _LAST_DAYS = ("to", "by", "ends")
 """Keys of what ends with a month that is named instead of a day."""
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -122,6 +124,11 @@ class Table:
         """Whether the table itself has a key, and not the one that speaks for all its like."""
         return key in self.values and (*self.header, *self.below, key) not in self.mistakes.written
 
+    def first_here(self, *keys: str) -> str:
+        """The first of some keys that stands in the file itself, where it is a supplement; else the first."""
+        layout = self.mistakes.lines.layout
+        return next((key for key in keys if layout.where((*self.header, *self.below, key))[1]), keys[0])
+
     def takes(self, key: str, *kinds: Takes) -> None:
         """Note what a key takes."""
         if self.mistakes.taken is not None:
@@ -164,9 +171,11 @@ class Table:
         return "\n".join(" ".join(lines.split()) for lines in re.split(r"\n[ \t]*\n", text) if lines.strip())
 
     def _wrong_name(self, key: str, name: str) -> None:
-        there_are = [f"{{{one}}}" for one in self.mistakes.names]
-        mend = choose(f"{{{name}}}", there_are, f"There is {', '.join(there_are)}")
-        self.wrong("unknown-name-in-braces", key, f"{{{safe(name)}}} stands for nothing", mend)
+        meant = closest_braced(name, self.mistakes.names)
+        listed = f"There is {', '.join(f'{{{one}}}' for one in self.mistakes.names)}"
+        mend = f"Did you mean {{{meant}}}? {listed}" if meant else listed
+        what, value = f"{{{safe(name)}}} stands for nothing", f"{{{meant}}}" if meant else None
+        self.wrong("unknown-name-in-braces", key, what, mend, value=value, entry=f"{{{name}}}")
 
     def _meant(self, key: str, example: str) -> Any:
         """The value of a day or a number: where it is a name in braces, what that stands for."""
@@ -231,12 +240,42 @@ class Table:
         mend = f"Did you mean {meant}? {otherwise}" if meant else otherwise
         self.wrong(code, key, what, mend, value=value, entry=entry)
 
-    def reference(self, key: str, known: Collection[str], family: str, *, required: bool = True) -> str | None:
+    def reference(self, key: str, known: Mapping[str, Any], family: str, *, required: bool = True) -> str | None:
         """The id of another table, `[family.…]`."""
+        if family == "date" and (day := self._day_itself(key, known)) is not None:
+            self._wants_an_id(key, day, known)
+            return None
+        if required and key not in self.values:
+            self.takes(key, TEXT)
+            self.take(key)
+            self.wrong("missing", key, f"{key} is missing", f'Add {key} = "…", the id of a [{family}.…]')
+            return None
         value = self.name(key, required=required)
         if value:
             self.check_known(key, value, known, family)
         return value or None
+
+    def _day_itself(self, key: str, known: Collection[str]) -> date | None:
+        """The day that a key says where it should name one by its id."""
+        value = self.values.get(key)
+        if isinstance(value, str) and value not in known:
+            from des_decider.worksheet.days import day_in  # only for words on a mistake
+
+            return day_in(value.strip())
+        return value if isinstance(value, date) else None
+
+    def _wants_an_id(self, key: str, day: date, known: Mapping[str, Any]) -> None:
+        """Note a day where the id of one belongs: that of the date of this very day, else a new one."""
+        self.take(key)
+        of_that_day = [id_ for id_, row in known.items() if isinstance(row, dict) and row.get("date") == day]
+        id_ = next(iter(of_that_day), key if key not in known else f"{key}_{day.year}")
+        mend, lines = "Write the id of its date", ()
+        if not of_that_day:
+            mend = "Give the day a table of its own, and write its id"
+            how = (f"read_in = {ANY_TEXT}",) if self.mistakes.is_of_a_supplement else ()
+            lines = (f"[date.{id_}]", f"date = {day}", f"what = {ANY_TEXT}", f"source = {ANY_TEXT}", *how)
+        what = f"{key} says a day, and names a [date.…] by its id"
+        self.wrong("not-an-id", key, what, mend, value=f'"{id_}"', add=lines)
 
     def references(self, key: str, known: Collection[str], family: str) -> tuple[str, ...]:
         """A list of ids of other tables, `[family.…]`."""
@@ -280,11 +319,22 @@ class Table:
             return None
         return number_read
 
+    def is_asked(self, key: str) -> bool:
+        """Whether a key says that the practice has to give it; another word for that is noted."""
+        value = self.values.get(key)
+        said = value.strip(" .").casefold() if isinstance(value, str) and value not in GAPS else ""
+        if said not in _NOT_KNOWN:
+            return False
+        self.take(key)
+        if value != ASKED:
+            mend = "Where the practice has to give it, write"
+            self.wrong("unknown-word", key, f"{shown(value)} is not how that is said here", mend, value=f'"{ASKED}"')
+        return True
+
     def number_or_asked(self, key: str) -> Decimal | None:
         """A number; None where it is for the practice to give. What is missing or wrong counts as 0."""
         self.takes(key, TO_BE_ASKED)
-        if self.values.get(key) == ASKED:
-            self.take(key)
+        if self.is_asked(key):
             return None
         if key not in self.values:
             mend = f'Add {key} = the number its source gives, or {key} = "{ASKED}" if the practice has to give it'
@@ -434,7 +484,13 @@ class Table:
             return
         listed = f"Known here: {', '.join(known)}"
         lacking = self.mistakes.missing_text((*self.header, *self.below)) if self.header else []
+        family = next((one for one in self.mistakes.missing_families() if not self.header), "")
         for key in unknown[:MAX_UNKNOWN]:
+            if family and len(unknown) == 1 and isinstance(self.values[key], dict) and not closest(key, known, 0.7):
+                self.mistakes.doubt((family,))
+                mend = f"Write [{family}.{safe(key)}]"
+                self.wrong("unknown-table", key, f"There is no table [{safe(key)}]", mend, rename=f"{family}.{key}")
+                return
             absent = closest(key, [name for name in known if name not in self.values])
             if absent is None and len(unknown) == len(lacking) == 1 and isinstance(self.values[key], str):
                 absent = lacking[0]  # one text lacks its key, and one is under a key that is none

@@ -13,7 +13,6 @@ from des_decider.worksheet.layers import EVERYTHING
 from des_decider.worksheet.mistakes import DOUBTFUL, closest, safe, shown
 from des_decider.worksheet.mistakes_found import Found, Mistakes
 from des_decider.worksheet.model import (
-    ASKED,
     FIRST_WINDOW,
     DateFact,
     Source,
@@ -55,6 +54,8 @@ def only_table(root: Table, key: str, usual: tuple[str, ...] = ()) -> Table:
         what = f"There is no [{key}]" if values is None else f"{key} is not a table"
         code: Wrong = "missing-table" if values is None else "not-a-table"
         mend = f"Add the table [{key}] with its keys"
+        if isinstance(values, list):
+            code, what, mend = "double-brackets", "Double brackets make a list", f"Write [{key}]"
         root.mistakes.add(Found(code, f"[{key}]", (key,), what, mend, add=usual if values is None else ()))
         # Without the table each of its keys would be missed once more: those mistakes are dropped.
         return Table(Mistakes(root.mistakes.lines), {}, (key,))
@@ -128,10 +129,8 @@ def read_year(root: Table, window: str) -> Year:
     elif ends is not None and ends != last_day(ends):
         what = f"{ends} is not the last day of a month"
         table.wrong("not-whole-months", "ends", what, "Write", value=str(last_day(ends)))
-    known, services, evidence = (root.values.get(name) for name in ("date", "service", "evidence"))
+    known, evidence = root.values.get("date"), root.values.get("evidence")
     dates = known if isinstance(known, dict) else {}
-    listed = services.values() if isinstance(services, dict) else ()
-    has_homes = any(isinstance(one, dict) and one.get("in_homes") is True for one in listed)
     year = Year(
         name=name,
         # Whole months in any case: a slip in a day of the year is no reason to doubt every payment's months.
@@ -139,7 +138,7 @@ def read_year(root: Table, window: str) -> Year:
         ends=last_day(ends) if ends is not None else NO_DAY,
         decide_by=table.reference("decide_by", dates, "date") or "",
         opt_out_effective=read_named_day(table, "opt_out_effective", dates, required=True),
-        care_homes_start=table.reference("care_homes_start", dates, "date", required=has_homes),
+        care_homes_start=table.reference("care_homes_start", dates, "date", required=surely_in_homes(root)),
         next_window=table.reference("next_window", dates, "date", required=False),
         next_effective=table.reference("next_effective", dates, "date", required=False),
         silence=table.reference("silence", evidence if isinstance(evidence, dict) else {}, "evidence", required=False),
@@ -166,6 +165,14 @@ def _whole_year(table: Table, name: str, starts: date, ends: date) -> tuple[date
         key, value = "starts", first
     table.wrong(code, key, what, "Look at both dates; for twelve months, write", value=str(value))
     return None, None
+
+
+def surely_in_homes(root: Table) -> bool:
+    """Whether a service has the work in care homes, and says so itself: of a guess nothing more is wanted yet."""
+    services = root.values.get("service")
+    listed = services.items() if isinstance(services, dict) else ()
+    in_homes = (id_ for id_, row in listed if isinstance(row, dict) and row.get("in_homes") is True)
+    return any(("service", id_, "in_homes") not in root.mistakes.guessed for id_ in in_homes)
 
 
 def check_year(root: Table, year: Year, windows: Mapping[str, Window], dates: Mapping[str, DateFact]) -> None:
@@ -263,11 +270,9 @@ def read_dates(root: Table, known: References, given: Mapping[str, date]) -> dic
     dates: dict[str, DateFact] = {}
     for id_, table in tables(root, "date"):
         table.takes("date", TO_BE_ASKED)
-        asked = table.values.get("date") == ASKED
+        asked = table.is_asked("date")
         day = given.get(id_) if asked else table.day("date") or NO_DAY
-        if asked:
-            table.take("date")
-        elif day != NO_DAY:
+        if not asked and day != NO_DAY:
             day = day if check_near(table, "date", day, known) else NO_DAY
         dates[id_] = DateFact(id_, day, table.text("what"), read_source(table, known), asked)
     return dates

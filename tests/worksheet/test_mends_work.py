@@ -213,6 +213,63 @@ SLIPS = [
         LIMITS_FOR_POSTS + POSTS.replace("reimbursement", "posts") + QUESTION.replace("care_homes", "workforce"),
         'unknown-word: [payment.posts] kind: "posts" is not one of the words for kind. Did you mean reimbursement?',
     ),
+    Slip(
+        "writes the day to decide by where its id belongs", 'decide_by = "deadline"', "decide_by = 2031-04-30",
+        "not-an-id: [year] decide_by: decide_by says a day, and names a [date.…] by its id. Write the id of its date: "
+        'decide_by = "deadline".',
+    ),
+    Slip(
+        "writes that day in words", 'decide_by = "deadline"', 'decide_by = "30 April 2031"',
+        "not-an-id: [year] decide_by: decide_by says a day, and names a [date.…] by its id. Write the id of its date: ",
+    ),
+    Slip(
+        "misspells a name in braces", "{deadline} whether", "{dedline} whether",
+        "unknown-name-in-braces: [worksheet] about: {dedline} stands for nothing. Did you mean {deadline}?",
+    ),
+    Slip(
+        "misspells what of a day is meant", "{deadline.day}", "{dedline.dya}",
+        "unknown-name-in-braces: [date.out] what: {dedline.dya} stands for nothing. Did you mean {deadline.day}?",
+    ),
+    Slip(
+        "pays for a year in Latin", 'per = "year"', 'per = "annum"',
+        'unknown-word: [payment.core] part.registered.per: "annum" is not one of the words for per. Did you mean year?',
+    ),
+    Slip(
+        "pays the network by its short name", 'paid_to = "network"', 'paid_to = "PCN"',
+        'unknown-word: [payment.core] paid_to: "PCN" is not one of the words for paid_to. Did you mean network?',
+    ),
+    Slip(
+        "read it in an e-mail", 'read_in = "letter"', 'read_in = "e-mail"',
+        'unknown-word: [source.letter] read_in: "e-mail" is not one of the words for read_in. Did you mean letter?',
+    ),
+    Slip(
+        "names the year without quotes", 'name = "2031/32"', "name = 2031/32",
+        'no-quotes: [year] name: The text has no quotes. Put it in straight quotes: name = "2031/32".',
+    ),
+    Slip(
+        "parts a family from an id by a blank", "[payment.core]", "[payment core]",
+        "not-a-table-name: [payment.core]: [payment core] is no table name. Write [payment.core].",
+    ),
+    Slip(
+        "forgets the family of its only payment", "[payment.core]", "[core]",
+        "unknown-table: core: There is no table [core]. Write [payment.core].",
+    ),
+    Slip(
+        "names two sources without brackets", 'source = "letter"\n\n[service', 'source = "letter", "ours"\n\n[service',
+        "more-after-the-value: [payment.core] source: Several texts stand here. Put them in brackets: source = ",
+    ),
+    Slip(
+        "remarks as programmers do", 'paid_to = "network"', 'paid_to = "network" // not us',
+        "more-after-the-value: [payment.core] paid_to: After the closing quote there is more: // not us. A remark ",
+    ),
+    Slip(
+        "says that a rate is to be confirmed", "rate = 1.50", 'rate = "TBC"',
+        'unknown-word: [payment.core] part.registered.rate: "TBC" is not how that is said here. Where the practice has',
+    ),
+    Slip(
+        "says that a day is to be confirmed", "date = 2031-04-30", 'date = "to be confirmed"',
+        'unknown-word: [date.deadline] date: "to be confirmed" is not how that is said here. Where the practice has to',
+    ),
 ]  # fmt: skip
 
 QUALITY = """
@@ -293,6 +350,20 @@ ALONE = [
         'name = "…"', 'still-to-write: name is still to be written. Write it where "…" stands.',
     ),
     Alone(
+        "says yes without quotes of a service in the homes", 'name = "Home visits"\n',
+        'name = "Home visits"\nin_homes = yes\n',
+        "in_homes = yes", "not-yes-or-no: yes is not how yes and no are written here. Write in_homes = true.",
+    ),
+    Alone(
+        "pays for a month", CORE, CORE.replace("year", "month"),
+        CORE.replace("year", "month"), "unknown-word: For patients no rate is for a month. Write that of a year, 12 "
+        'times as much: rate = 18.00, per = "year".',
+    ),
+    Alone(
+        "makes a list of the year", "[year]", "[[year]]",
+        "[[year]]", "double-brackets: Double brackets make a list. Write [year].",
+    ),
+    Alone(
         "pastes a list as it is printed", CORE, f'{CORE}\nsource = ["…", "…"]',
         'source = ["…", "…"]', "still-to-write: source is still to be written",
     ),
@@ -310,6 +381,33 @@ def test_nothing_else_is_said_to_an_author_who(slip: Alone) -> None:
     assert text.split("\n")[(one.line or 0) - 1].startswith(slip.line)
 
 
+def test_a_day_that_has_no_table_yet_is_given_one_to_be_filled_in() -> None:
+    """It was told to be put in quotes, and then was the id of no date."""
+    text = SHEET.replace('opt_out_effective = "out"', 'opt_out_effective = "out"\nnext_window = 2032-04-30')
+    reading = check_worksheet(text.encode(), "", lambda _: None)
+    (told,) = said(text)
+    assert told.endswith('Give the day a table of its own, and write its id: next_window = "next_window".')
+    assert said(followed(text, reading.mistakes)) == [
+        f'still-to-write: [date.next_window] {key}: {key} is still to be written. Write it where "…" stands.'
+        for key in ("what", "source")
+    ]
+
+
+def test_a_missing_format_is_told_where_it_belongs() -> None:
+    """Added below all else it was a key of the last table."""
+    (told,) = said(SHEET.replace("format = 1\n", ""))
+    assert told == "missing: format: format is missing. Add format = 1 above the first table."
+
+
+def test_a_misspelt_entry_of_a_list_in_braces_leaves_the_others() -> None:
+    """Whoever followed it lost the end of the list."""
+    row = 'evidence.hour = { what = "An hour", beside = ["cost.gp_hour", "cost.gp_huor"], source = "letter" }\n'
+    text = SHEET.replace("format = 1\n", f"format = 1\n{row}")
+    reading = check_worksheet(text.encode(), "", lambda _: None)
+    assert [one.code for one in reading.mistakes] == ["unknown-input"]
+    assert f'["cost.gp_hour", "{reading.mistakes[0].mend.split()[-1].rstrip("?")}"]' in followed(text, reading.mistakes)
+
+
 LIMIT = "green = 75\namber = 40\n"
 NO_POSTS, NO_HOMES = "the contract has no money for posts", "the contract has no work in care homes"
 A_POST = POSTS[POSTS.index("[role.") :]
@@ -320,6 +418,7 @@ NOTHING_OF_IT = [
     ('[section.care_homes]\ntitle = "Homes"\n', "[section.care_homes]", NO_HOMES),
     ("[homes]\nroles = []\n", "[homes]", NO_HOMES),
     ('[area.inner]\nname = "Inner"\n', "[area.inner]", "no post for which more can be claimed in an area. Name it in"),
+    ("[role.each]\nproper = false\n" + A_POST, "[role.nurse]", NO_POSTS),
     (f"{A_POST}\n{A_POST.replace('nurse', 'helper').replace('Nurse', 'Helper')}", "[role.nurse]", NO_POSTS),
     ('[ask.director.hours]\nwhy = "It is paid."\n', "[ask.director.hours]", "the contract has no money for a director"),
     ('[ask.home.each.beds]\nwhy = "It is paid."\n', "[ask.home.each.beds]", NO_HOMES),

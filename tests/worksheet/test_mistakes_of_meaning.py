@@ -552,8 +552,8 @@ SLIPS = [
         FUND,
         'part.adjusted = { rate = 0.35, per = "month" }',
         "[payment.tide_fund] part.adjusted.per",
-        '"month"',
-        '"year", "period"',
+        "for a month",
+        'rate = 4.20, per = "year"',
     ),
     Slip(
         "gives a part below 0",

@@ -375,9 +375,96 @@ def test_a_mistake_in_a_row_of_the_base_names_the_line_of_the_base() -> None:
 
 def test_what_a_supplement_makes_of_a_row_of_the_base_is_told_where_it_does() -> None:
     (mistake,) = reading("[threshold.funding]\ngreen = -1\n").mistakes
-    assert (mistake.file, mistake.line, mistake.place) == ("", 12, "[threshold.funding] amber")
-    amber = BASE.decode().splitlines().index("amber = -0.25") + 1
-    assert str(mistake).endswith(f"; amber stands in line {amber} of farholm-ferry-care-2031-32.")
+    assert (mistake.file, mistake.line, mistake.place) == ("", 13, "[threshold.funding] green")
+    assert mistake.what == "Amber, -0.25, is harder to reach than green, -1"
+    (mistake,) = reading('[threshold.funding]\nbetter = "lower"\n').mistakes
+    assert (mistake.file, mistake.line, mistake.place) == ("", 13, "[threshold.funding] better")
+
+
+def alone(rows: str, base: bytes = BASE) -> Mistake:
+    """The one mistake of a supplement."""
+    (mistake,) = reading(rows, base).mistakes
+    assert mistake.file == ""
+    return mistake
+
+
+def test_what_makes_the_only_weekly_work_of_a_service_work_that_is_done_once() -> None:
+    """It was told a second time, as if the worksheet below said nothing of when the service starts."""
+    day = b"from = 2031-11-15\n"
+    base = BASE.replace(day, b"").replace(b"[service.storm_line]\n", b"[service.storm_line]\n" + day)
+    rows = f"[requirement.storm_watch]\nby = 2031-12-31\n{READ}"
+    for row in (rows, rows.replace(READ, "")):
+        mistake = alone(row, base)
+        assert (mistake.line, mistake.place) == (13, "[requirement.storm_watch] by")
+        assert mistake.what.endswith("nothing else says when [service.storm_line] starts")
+        assert reading(row.replace("by = 2031-12-31\n", ""), base).mistakes == ()
+
+
+def test_a_day_that_was_left_to_the_practice_can_be_filled_in() -> None:
+    """The worksheet below words how it is asked, which then was never needed and could not be deleted."""
+    asks = b'[ask.date.nights]\ntext = "When?"\nwhy = "It is in their letter."\nwho = "network"\n'
+    base = BASE + asks + b'[date.nights]\ndate = "ask"\nwhat = "The nights begin"\nsource = "ours"\n'
+    assert read_worksheet(base).mistakes == ()
+    sheet = read(f"[date.nights]\ndate = 2031-11-01\n{READ}", base)
+    assert sheet.day("nights") == date(2031, 11, 1)
+    assert reading("[ask.date.nights]\nwhy = 'So.'\n", base.replace(b'"ask"', b"2031-11-01")).mistakes != ()
+
+
+def test_a_part_of_a_payment_below_is_not_lost_unseen() -> None:
+    """It was no money any more, and what was told was of evidence in the worksheet below."""
+    rows = f'[payment.tide_fund]\npart.registered = {{ rate = 1.40, per = "year" }}\n{READ}'
+    mend = alone(rows).mend
+    assert mend.startswith('Add part.adjusted = { rate = 0.35, per = "period" }; where that is paid no more, write 0')
+    added = mend.partition(";")[0].removeprefix("Add ")
+    assert read(f"{rows}{added}\n").payments["tide_fund"].parts[0].rate == Decimal("1.40")
+
+
+def test_one_rate_is_written_as_the_part_below() -> None:
+    assert (
+        alone(f"[payment.oar_money]\nrate = 0.70\n{READ}").replace == 'part.weighted = { rate = 0.70, per = "period" }'
+    )
+    of_two = alone(f"[payment.tide_fund]\nrate = 0.70\n{READ}").mend
+    assert of_two.endswith('{ rate = …, per = "year" } and part.adjusted = { rate = …, per = "period" }')
+
+
+def test_an_each_makes_no_mistakes_of_rows_below() -> None:
+    assert alone('[payment.each]\npaid_to = "practice"\n').code == "each-in-a-supplement"
+
+
+def test_a_question_that_only_has_another_text_is_meant_for_one_below() -> None:
+    assert alone('[question.nothing_like_it]\ntext = "Is it?"\n').code == "unknown-reference"
+
+
+def test_a_date_that_has_the_name_of_the_day_to_decide_by_is_meant_for_that() -> None:
+    decide_by = worksheet(SMALL).year.decide_by
+    assert alone(f"[date.deadline]\ndate = 2031-05-10\n{READ}").replace == f"[date.{decide_by}]"
+
+
+def test_a_source_without_a_title_is_one_mistake() -> None:
+    rows = (
+        '[source.board]\nread_in = "letter"\n[question.tide]\nsection = "contract"\ntext = "Is it high?"\nwhy = "So."\n'
+    )
+    rows += 'source = "board"\n'
+    assert alone(rows).what == "The source has neither a title nor an address"
+
+
+def test_a_service_can_be_added_to_every_shipped_worksheet() -> None:
+    """The quick look of one had as many answers as there may be, and none could be added to it."""
+    service = (
+        '[service.floods]\nname = "Floods"\n\n[requirement.flood_watch]\nname = "Watch"\nservice = "floods"\n'
+        f'text = "Watch the rivers"\nfrom = "{{starts}}"\n{READ}'
+    )
+    for path in sorted((ROOT / "worksheets").glob("*.toml")):
+        base = path.read_bytes()
+        edition = worksheet(path).edition
+        head = HEAD.replace("farholm-ferry-care-2031-32", path.stem).replace("3-test", edition)
+        assert [str(one) for one in reading(service, base, head).mistakes] == []
+
+
+def test_why_a_rate_is_far_from_the_last_is_all_that_is_said_of_it() -> None:
+    text = f"{HEAD}{digest_line(BASE)}[role.ferry_nurse]\nmaximum = 4550000\n{READ}"
+    found = check_worksheet(text.encode(), "", lambda _: None, base=BASE)
+    assert [one.code for one in (*found.mistakes, *found.warnings) if one.line == 13] == ["looks-like-pence"]
 
 
 def test_what_the_base_accepts_of_the_whole_is_not_told_of_a_supplement() -> None:

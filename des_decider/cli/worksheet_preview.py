@@ -147,8 +147,9 @@ def _months(sheet: Worksheet) -> Iterator[str]:
     yield f"Counted this year: {since} to {day(sheet.year.ends)}{begun}"
     leaves = sheet.dates[sheet.year.next_effective].date if sheet.year.next_effective else None
     if leaves:
-        notice = count_of(months_after(sheet.year.ends, leaves), "month")
-        yield f"Leaving at the next window: out on {day(leaves)}, {notice} after the year"
+        after = months_after(sheet.year.ends, leaves)
+        when = f"{count_of(after, 'month')} after the year" if after else "with the year"
+        yield f"Leaving at the next window: out on {day(leaves)}, {when}"
 
 
 def _payments(sheet: Worksheet, *, with_sources: bool) -> Iterator[str]:

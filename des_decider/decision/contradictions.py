@@ -28,6 +28,8 @@ _ONE_AFTER_ANOTHER = {
 }
 """The days that come in this order, each in words that its day ends."""
 _SAYS_NO = re.compile(r"\b(?:not|nothing)\b", re.IGNORECASE)
+_PUBLISHED = ".maximum"
+"""Ends the id of what was published of a row: to give it is no way of answering."""
 _ONLY_ONE = "only one of the two counts"
 
 
@@ -87,8 +89,8 @@ def _two_ways(switch: str, title: str, wholes: int, rows: int, answers: Answers)
 
 
 def _given(answers: Answers) -> Counter[str]:
-    """How many answers each table and each of its rows has, what is said of the table itself left out."""
-    rows = [id_.rpartition(".")[0] for id_ in answers if id_.count(".") == 2]
+    """How many answers each table and each of its rows has, less what is said of the table itself or was published."""
+    rows = [id_.rpartition(".")[0] for id_ in answers if id_.count(".") == 2 and not id_.endswith(_PUBLISHED)]
     return Counter(rows) + Counter(row.partition(".")[0] for row in rows)
 
 
@@ -149,8 +151,9 @@ def _decided_though_not_carried(answers: Answers) -> Iterator[tuple[str, str]]:
     """A decision written down though the vote did not carry what was put; one to what is not done fits a no."""
     sentence = answers.text("decision.sentence")
     if sentence and not _SAYS_NO.search(sentence) and count_votes(answers).outcome == "not carried":
-        put = OPTION.get(answers.text("decision.option"), "what was put")
-        yield "decision.sentence", f"The vote did not carry “{put}”, and the decision reads: “{sentence}”"
+        option = OPTION.get(answers.text("decision.option"))
+        put = f"“{option}”" if option else "what was put"
+        yield "decision.sentence", f"The vote did not carry {put}, and the decision reads: “{sentence}”"
 
 
 def _owner_did_not_vote(answers: Answers) -> Iterator[tuple[str, str]]:

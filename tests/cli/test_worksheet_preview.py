@@ -93,6 +93,17 @@ def test_what_is_asked_for_is_shown_alone() -> None:
     assert payments.partition("\n\n")[2] in whole
 
 
+def test_who_leaves_with_the_end_of_the_year_is_out_no_months_after_it(tmp_path: Path) -> None:
+    """It read “0 months after the year”."""
+    text = OCTOBER.read_text(encoding="utf-8")
+    table = text[text.index("[date.again_out]") :].partition("\n\n")[0]
+    mine = tmp_path / "mine.toml"
+    day = next(line for line in table.splitlines() if line.startswith("date = "))
+    mine.write_text(text.replace(table, table.replace(day, "date = 2034-06-30")), encoding="utf-8")
+    said = run("worksheet", "preview", str(mine), "--text").lines
+    assert "Leaving at the next window: out on 30 June 2034, with the year" in said
+
+
 def test_payments_show_their_ids_for_who_writes_a_supplement() -> None:
     lines = run("worksheet", "preview", OCTOBER, "--section", "payments").lines
     assert all(any(f", [payment.{id_}]: " in line for line in lines) for id_ in worksheet(OCTOBER).payments)

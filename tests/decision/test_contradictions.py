@@ -119,6 +119,11 @@ def found(texts: dict[str, str]) -> dict[str, str]:
             "The option put is “opt out”, which rests on none, and 2 conditions are recorded.",
         ),
         (
+            PARTNERS | VOTE | {"decision.sentence": "We sail.", "vote.1.position": "against"},
+            "decision.sentence",
+            "The vote did not carry what was put, and the decision reads: “We sail.”",
+        ),
+        (
             FELL,
             "decision.sentence",
             "The vote did not carry “sign up”, and the decision reads: “We sail.”",
@@ -183,6 +188,7 @@ def test_a_contradiction_is_named_with_both_its_sides(texts: dict[str, str], id_
         {"service.ecd.by": "whole", "service.ecd.gp_hours": "1", "specification.ecd_referral.status": "ready"},
         {"home.by": "rows", "home.whole.beds": "40"},  # rows are still to come, and the figures wait for them
         {"service.ecd.by": "rows", "specification.ecd_referral.status": "ready", "service.smr.gp_hours": "1"},
+        {"workforce.whole.wte": "3", "workforce.dietitian.maximum": "40,000"},  # published, and no second way
         {"workforce.none": "yes", "workforce.by": "rows", "home.none": "yes", "home.by": "rows", "local.none": "yes"},
         LOCAL | {"local.4.ends": "if we sign up"},
         LOCAL,

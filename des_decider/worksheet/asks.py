@@ -54,6 +54,11 @@ def read_asks(root: Table, known: References, own: Mapping[str, Collection[str]]
         each = each_of("ask", path)
         if path not in asks and each in asks:
             asks[path] = asks[each]._replace(path=path, evidence=known.beside(path, each))
+    one = BY_PATH["date.<date>"]
+    for path in (f"date.{id_}" for id_, row in known.of("date").items() if row.get("date") == ASKED):
+        if path not in asks:
+            beside = known.beside(path)
+            asks[path] = Ask(path, "contract", one.question, one.why, "manager", None, None, None, beside)
     return asks | {
         path: _to_give(path, asks, known, own) for path in _rates_to_give(known) if each_of("ask", path) in asks
     }

@@ -61,8 +61,9 @@ def _faults(one: Input) -> list[str]:
         "a default that is no answer": one.default != ""
         and not isinstance(parse(one.default, Rules(one.kind, one.estimate, one.choices)), Parsed),
         # Of rates there are two: worksheets ask whether another than theirs holds, the program for one that they lack.
+        # A day is one they lack.
         "a question of ours although worksheets ask it": asked_by_worksheets
-        and bool(one.question) != gives_a_rate(one.path),
+        and bool(one.question) != (gives_a_rate(one.path) or one.path == "date.<date>"),
         "nobody who asks it": not asked_by_worksheets and not one.question and not one.optional,
         "a reason without a question": bool(one.why) and not one.question,
     }

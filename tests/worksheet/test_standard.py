@@ -51,6 +51,15 @@ def test_it_names_nothing_of_a_year_or_a_contract() -> None:
     assert {place: word for place, word in found.items() if not place.startswith(".ask.director.")} == {}
 
 
+def test_a_day_that_a_worksheet_leaves_open_is_asked_as_a_question() -> None:
+    """It was put as the label of its input: “the next window closes”."""
+    text = BARE.read_text(encoding="utf-8")
+    day = '\n[date.nights]\ndate = "ask"\nwhat = "The nights begin"\nsource = "ours"\n'
+    assert read(text + day).asks["date.nights"].text == "Which day is it?"
+    own = '\n[ask.date.nights]\ntext = "When do they begin?"\nwhy = "So."\nwho = "network"\n'
+    assert read(text + day + own).asks["date.nights"].text == "When do they begin?"
+
+
 def test_it_words_every_input_but_the_days_a_worksheet_leaves_open() -> None:
     worded = {path.replace(".each.", ".<>.") for path in STANDARD["ask"]}
     inputs = {re.sub(r"<\w+>", "<>", path) for path in ASKED_BY_WORKSHEETS}

@@ -13,6 +13,7 @@ from des_decider.decision.wording import capital, day, joined, visible
 from des_decider.decision.worksheet_says import about, beside, in_one, named_by_nothing, section, sources, the_worksheet
 from des_decider.record.quick_look import own_of
 from des_decider.worksheet.answer_kinds import kind_of
+from des_decider.worksheet.inputs_and_tables import input_of
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -182,7 +183,9 @@ def _asked(field: Field, state: State) -> Iterator[str]:
         yield ask.text if not field.table else f"{label}: {ask.text}"
         yield f"Why: {ask.why}"
     else:
-        yield label
+        one = input_of(field.id)
+        yield one.question if one and one.question and not field.table else label
+        yield from [f"Why: {one.why}"] if one and one.why and not field.table else []
     rules = field.rules
     if rules.choices:
         yield f"One of: {joined((f'{key} ({words})' for key, words in rules.choices.items()), 'or')}"

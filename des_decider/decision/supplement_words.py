@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.payment_words import what_is_paid
 from des_decider.decision.wording import MINUS, day, joined, lowered, rate
-from des_decider.worksheet.model import READ_IN
+from des_decider.worksheet.model import ASKED, READ_IN
 
 if TYPE_CHECKING:
     from des_decider.worksheet.model import Added, Overridden, Worksheet
@@ -62,6 +62,7 @@ _COUNTS = {
     "window": "window", "date": "day",
 }  # fmt: skip
 """What a supplement adds that counts, can be chosen or is a day to keep; what else it asks changes no figure."""
+_PER = {"year": "a year", "period": "for all its months"}
 _POUNDS = {"rate", "full_year", "amount", "maximum"}
 
 
@@ -124,6 +125,10 @@ def _changed(one: Overridden, sheet: Worksheet) -> str:
     if one.after is None:
         return f"leaves out {what}"
     before, after = _value(one.before, one.key), _value(one.after, one.key)
+    if one.before == ASKED:
+        return f"says {what}, which was left to us: {after}"
+    if one.after == ASKED:
+        return f"leaves {what} to us, in place of {before}"
     if isinstance(one.after, str) and len(before) + len(after) > _LONGEST_BOTH:
         return f"wrote {what} anew"
     return f"changed {what} from {before} to {after}" if one.before is not None else f"set {what} to {after}"
@@ -145,6 +150,10 @@ def _value(value: object, key: str) -> str:
             return day(value)
         case tuple():
             return joined(_value(one, key) for one in value) or "nothing"
+        case {"rate": paid, "per": str(per), **rest} if not rest:
+            return f"{_value(paid, 'rate')} {_PER.get(per, per)}"
+        case "ask" if key in _POUNDS:
+            return "left to us"
         case dict():
             return ", ".join(f"{name.replace('_', ' ')} {_value(one, name)}" for name, one in value.items())
         case None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.building import NO_POSTS
+from tests.building import NO_POSTS, OCTOBER
 from tests.cli.driver import Desk, run
 from tests.record.decisions import opened
 from tests.record.ready import PRESENT, ready, sealed
@@ -31,6 +31,16 @@ def test_a_form_is_filled_in_and_given_back(desk: Desk) -> None:
     assert "# now: 9040" in again.lines
     assert desk.answer_from(again.out).code == 2, "a form given back unchanged has nothing to give"
     assert desk.kept()["partner.1.name"] == "Dr Una Skerry"
+
+
+def test_in_which_window_we_decide_is_asked_as_a_question(tmp_path: Path) -> None:
+    """The form had the label of the answer alone."""
+    folder = str(tmp_path / "decision")
+    assert run("new", folder, "--worksheet", str(OCTOBER), "--practice", "Hill Surgery", "--no-open").code == 0
+    lines = run("show", folder, "--form").lines
+    at = lines.index("# decision.window =")
+    asked = "# Which window do we decide in: until which day can we still sign up or leave?"
+    assert asked in lines[at - 4 : at]
 
 
 @pytest.mark.parametrize(

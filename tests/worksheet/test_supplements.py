@@ -169,8 +169,7 @@ largest = 500
         "changed the day of “The practice tells the harbour board” from 20 September 2031 to 25 September 2031",
         f"took “The practice tells the harbour board” from {letter} “Harbour board letter”",
         "changed the rate of a full year of “Network keeper” from £0.55 to “ends”",
-        ("changed the rates of “Network keeper” from registered rate £0.50, per “year” to "
-         "registered rate £0.45, per “period”"),
+        ("changed the rates of “Network keeper” from registered £0.50 a year to registered £0.45 for all its months"),
         f"took “Network keeper” from {letter} “Contract, schedule 1”",
         "changed the rate of “Lodge levy” from £5.00 to £6.25",
         "changed the first day of “Lodge levy” from 1 January 2032 to 1 February 2032",
@@ -407,6 +406,12 @@ def test_a_day_that_was_left_to_the_practice_can_be_filled_in() -> None:
     assert read_worksheet(base).mistakes == ()
     sheet = read(f"[date.nights]\ndate = 2031-11-01\n{READ}", base)
     assert sheet.day("nights") == date(2031, 11, 1)
+    told = said_otherwise(sheet)[0]
+    assert told == f"{ISSUER} says the day of “The nights begin”, which was left to us: 1 November 2031."
+    (told, _) = said_otherwise(read(f'[date.answer_due]\ndate = "ask"\n{READ}'))
+    assert told.endswith(
+        "leaves the day of “The practice tells the harbour board” to us, in place of 20 September 2031."
+    )
     assert reading("[ask.date.nights]\nwhy = 'So.'\n", base.replace(b'"ask"', b"2031-11-01")).mistakes != ()
 
 

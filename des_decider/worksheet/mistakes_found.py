@@ -135,6 +135,7 @@ class Mistakes:
         """What was found without what another mistake, or a line that is lost, made of it."""
         named: dict[str, int] = {}
         wrong = {found.path[:length] for found in self._found for length in (1, 2)}
+        wrong |= self.doubted
         by_itself = (found for found in self._found if not found.judged_by or found.judged_by not in wrong)
         kept = [found for found in by_itself if not self._follows(found)]
         for found in kept:

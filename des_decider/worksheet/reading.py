@@ -105,6 +105,8 @@ def read_worksheet(
         damaged = Mistake("cannot-be-read", "", None, "What came with the program cannot be read", mend)
         return Reading(None, (damaged,), decoded.warnings)
     head = parsed.values.get("worksheet")
+    if head is None and EXTENDS in parsed.values:
+        return Reading(None, (*faults, _unnamed_head(parsed)), decoded.warnings, parsed.values, parsed.lines)
     if isinstance(head, dict) and EXTENDS in head:
         windows, found = _read_supplement(parsed.values, parsed, below, base, at)
     else:
@@ -115,6 +117,16 @@ def read_worksheet(
     if found:
         return Reading(None, found, decoded.warnings, parsed.values, parsed.lines, guessed=first)
     return Reading(first, (), decoded.warnings, parsed.values, parsed.lines, windows)
+
+
+def _unnamed_head(parsed: Parsed) -> Mistake:
+    """A supplement whose [worksheet] is not named above its keys, so that nothing tells what it lies over."""
+    layout, own = parsed.lines.layout, parsed.values or {}
+    spots = (layout.where((key,))[0] for key, value in own.items() if isinstance(value, str))
+    line = min((layout.line_and_column(spot.start)[0] for spot in spots if spot), default=None)
+    return Mistake(
+        "missing-table", "[worksheet]", line, "There is no [worksheet]", "Write [worksheet] above its keys", 1
+    )
 
 
 def _together(faults: tuple[Mistake, ...], meant: tuple[Mistake, ...]) -> tuple[Mistake, ...]:

@@ -186,6 +186,5 @@ def _no_start(root: Table, service: str, requirements: Mapping[str, Mapping[str,
                 "exclude-each-other", "by", what, f"Delete the line. Or: {mend[0].lower()}{mend[1:]}", delete=True
             )
             return
-    Table(root.mistakes, {}, ("service", service)).wrong(
-        "needs-another", "", "No requirement says when the service starts", mend
-    )
+    what, one_of_them = "No requirement says when the service starts", ("requirement", "")
+    Table(root.mistakes, {}, ("service", service)).wrong("needs-another", "", what, mend, judged_by=one_of_them)

@@ -31,6 +31,7 @@ FACTS = frozenset({"average_network", "network", "date", "payment", "role", "req
 _CALLED = ("name", "text", "what", "title", "address")
 """The keys that say what a row is; a new one has one of them."""
 _LONGEST_LIST = 300
+_NEARLY = 0.7
 
 
 class Extends(NamedTuple):
@@ -157,7 +158,7 @@ def check_own_rows(mistakes: Mistakes, own: Mapping[str, Any], sheet: Layered, b
             what = "read_in is missing: nothing says how it was read"
             mend = f'Add a line such as read_in = "{next(iter(READ_IN))}"'
             mistakes.add(Found("missing", f"{place} read_in", path, what, mend))
-        elif family in FACTS and source is None and (key := _new_number(path, base)):
+        elif family in FACTS and source is None and not _misspells(row, "source") and (key := _new_number(path, base)):
             what = f"source is missing: {safe(key)} says another number here, and the source below never did"
             mend = "Add source = where it was read, and read_in = how"
             mistakes.add(Found("missing", f"{place} source", (*path, key), what, mend))
@@ -201,6 +202,8 @@ def _is_no_row(mistakes: Mistakes, path: Path, row: Mapping[str, Any], sheet: Ma
     if family not in ROWS or id_ == [EACH] or not ids:
         return False
     meant = closest(id_[0], ids)
+    if _misspells(row, *_CALLED):
+        return False  # what it is called is misspelt
     # Of a question another text alone is said; a source that is like none of those below lacks its title.
     if row.keys() & {*_CALLED} if family != "question" else row.keys() & {"section", "why"}:
         return False
@@ -213,6 +216,11 @@ def _is_no_row(mistakes: Mistakes, path: Path, row: Mapping[str, Any], sheet: Ma
     what = f"There is no {named} below that this could change, and a new one says what it is called"
     mistakes.add(Found("unknown-reference", named, path, what, asked, rename=meant))
     return True
+
+
+def _misspells(row: Mapping[str, Any], *keys: str) -> bool:
+    """Whether a row has a key that is nearly one of these."""
+    return any(key not in keys and closest(key.casefold(), keys, _NEARLY) for key in row)
 
 
 def _new_number(path: Path, base: Base) -> str:

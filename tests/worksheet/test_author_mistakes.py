@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from des_decider.record.worksheet_check import check_worksheet
+from des_decider.worksheet.supplements import digest_of
 from tests.building import EXTENDED, ROOT, SMALL
 from tests.how_many import cases
 from tests.worksheet.author_mistakes import LINES, Slip, followed, slips
@@ -18,13 +19,27 @@ if TYPE_CHECKING:
 SHEETS = {
     path.stem: path.read_text(encoding="utf-8") for path in (SMALL, EXTENDED, *(ROOT / "worksheets").glob("*.toml"))
 }
+BASE = SMALL.read_bytes()
+OVER_THE_SMALL_ONE = f"""\
+format = 1
+
+[worksheet]
+id = "outer-isles-2031-32"
+title = "Farholm Ferry Care 2031/32 for the outer isles"
+edition = "1"
+issuer = "Outer Isles LMC (fictional)"
+about = "What the outer isles ask besides, by {{deadline}}."
+extends = "farholm-ferry-care-2031-32"
+base_edition = "3-test"
+base_digest = "{digest_of(BASE)}"
+""" + (Path(__file__).parent / "supplement-of-every-kind.toml").read_text(encoding="utf-8")
 MANY = Path(__file__).parent / "thirty-mistakes.toml"
 
 
 @cache
 def _said(text: str) -> list[Mistake]:
     """What is said of a worksheet; most mends lead back to one that others lead to as well."""
-    reading = check_worksheet(text.encode(), "", lambda _: None)
+    reading = check_worksheet(text.encode(), "", lambda _: None, base=BASE if "extends" in text else b"")
     return [*reading.mistakes, *reading.warnings]
 
 
@@ -44,6 +59,17 @@ def test_single_mistakes_are_reported_at_their_line_with_a_mend_that_works() -> 
     count = cases(len(LINES), thorough=300)
     made = slips(SHEETS, Random(count), count)  # noqa: S311 - the same every time
     assert len({slip.kind for slip in made}) >= 37
+    _are_reported(made)
+
+
+def test_those_of_a_supplement_are_too() -> None:
+    made = slips({"over": OVER_THE_SMALL_ONE}, Random(1), cases(90, thorough=200), every=False)  # noqa: S311 - as above
+    assert len({slip.kind for slip in made}) >= 60
+    _are_reported(made)
+
+
+def _are_reported(made: list[Slip]) -> None:
+    count = len(made)
     told = [(slip, said) for slip in made if (said := _said(slip.text))]
     assert len(told) >= 0.98 * count
     right = [slip for slip, said in told if _at_its_line(slip, said)]

@@ -35,6 +35,7 @@ base_edition = "3-test"
 ISSUER = "Outer Isles LMC (fictional)"
 READ = 'source = "Letter to the isles"\nread_in = "letter"\n'
 """Where another number was read, without which none is taken."""
+PART = 'part.registered = { rate = 0.40, per = "year" }\n'
 RATE = f"[payment.lodge_levy]\nrate = 6\n{READ}"
 
 
@@ -451,6 +452,23 @@ def test_a_source_without_a_title_is_one_mistake() -> None:
     )
     rows += 'source = "board"\n'
     assert alone(rows).what == "The source has neither a title nor an address"
+
+
+def test_a_supplement_whose_head_has_no_name_is_one_mistake() -> None:
+    """All of it was read as a whole worksheet with everything missing."""
+    text = HEAD.replace("[worksheet]\n", "")
+    (mistake,) = read_worksheet(f"{text}{digest_line(BASE)}{RATE}".encode(), base=BASE).mistakes
+    assert (mistake.line, mistake.what, mistake.mend) == (
+        3, "There is no [worksheet]", "Write [worksheet] above its keys",
+    )  # fmt: skip
+
+
+def test_a_misspelt_key_of_a_new_row_is_what_is_told() -> None:
+    """It was taken for a row of the worksheet below."""
+    mistake = alone(f'[payment.storm_money]\nNmae = "Storm money"\npaid_to = "network"\n{PART}{READ}')
+    assert (mistake.code, mistake.replace) == ("unknown-key", 'name = "Storm money"')
+    mistake = alone(f"[payment.lodge_levy]\nrate = 6\n{READ.replace('source', 'Source')}")
+    assert (mistake.code, mistake.replace) == ("unknown-key", 'source = "Letter to the isles"')
 
 
 def test_a_service_can_be_added_to_every_shipped_worksheet() -> None:

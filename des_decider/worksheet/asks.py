@@ -19,6 +19,7 @@ from des_decider.worksheet.year import only_table
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from des_decider.worksheet.model import DateFact
     from des_decider.worksheet.references import References
 
 
@@ -26,10 +27,13 @@ MAX_ASKS = 500
 MAX_QUICK_LOOK = 40
 
 
-def read_asks(root: Table, known: References, own: Mapping[str, Collection[str]]) -> dict[str, Ask]:
+def read_asks(
+    root: Table, known: References, own: Mapping[str, Collection[str]], dates: Mapping[str, DateFact]
+) -> dict[str, Ask]:
     """How every input is asked; one for a certain payment or service has what it does not say from the one for each.
 
-    `own` are the keys that the author wrote, by the path of the ask.
+    `own` are the keys that the author wrote, by the path of the ask. Of the `dates` those are asked that the practice
+    has to give.
     """
     asks: dict[str, Ask] = {}
     top = only_table(root, "ask")
@@ -55,10 +59,9 @@ def read_asks(root: Table, known: References, own: Mapping[str, Collection[str]]
         if path not in asks and each in asks:
             asks[path] = asks[each]._replace(path=path, evidence=known.beside(path, each))
     one = BY_PATH["date.<date>"]
-    for path in (f"date.{id_}" for id_, row in known.of("date").items() if row.get("date") == ASKED):
-        if path not in asks:
-            beside = known.beside(path)
-            asks[path] = Ask(path, "contract", one.question, one.why, "manager", None, None, None, beside)
+    for day in (day for day in dates.values() if day.asked and f"date.{day.id}" not in asks):
+        path, text = f"date.{day.id}", f"{day.what}: {one.question}"
+        asks[path] = Ask(path, "contract", text, one.why, "manager", None, None, None, known.beside(path))
     return asks | {
         path: _to_give(path, asks, known, own) for path in _rates_to_give(known) if each_of("ask", path) in asks
     }

@@ -314,7 +314,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
           comes_over=False),
     Input("deadline.asked", "date", "deadline the commissioner asked for", section="contract", comes_over=False),
     Input("deadline.contract", "date", "deadline of the contract", section="contract", comes_over=False),
-    Input("date.<date>", "date", "{}", section="contract", comes_over=False, question="Which day is it?",
+    Input("date.<date>", "date", "{}", section="contract", comes_over=False, question="which day is it?",
           why="The worksheet leaves it to us, so somebody has to find it out."),
     Input("deadline.last_change", "date", "last day to change our mind", section="contract", comes_over=False),
     # What an hour costs

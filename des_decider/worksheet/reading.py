@@ -263,7 +263,7 @@ def _read_all(root: Table, sheet: Layered, at: Setting, below: _Below | None) ->
         requirements=read_requirements(root, known),
         dates=dates,
         evidence=read_evidence(root, known),
-        asks=read_asks(root, known, sheet.own_asks),
+        asks=read_asks(root, known, sheet.own_asks, dates),
         questions=read_questions(root, known),
         quick_look=read_quick_look(root, known),
         thresholds=read_thresholds(root, known),

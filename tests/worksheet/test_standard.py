@@ -55,7 +55,7 @@ def test_a_day_that_a_worksheet_leaves_open_is_asked_as_a_question() -> None:
     """It was put as the label of its input: “the next window closes”."""
     text = BARE.read_text(encoding="utf-8")
     day = '\n[date.nights]\ndate = "ask"\nwhat = "The nights begin"\nsource = "ours"\n'
-    assert read(text + day).asks["date.nights"].text == "Which day is it?"
+    assert read(text + day).asks["date.nights"].text == "The nights begin: which day is it?"
     own = '\n[ask.date.nights]\ntext = "When do they begin?"\nwhy = "So."\nwho = "network"\n'
     assert read(text + day + own).asks["date.nights"].text == "When do they begin?"
 

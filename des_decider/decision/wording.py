@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MINUS = "\u2212"
 _LONGEST_YEAR = 366
 _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_FILE_NAME = re.compile(r"[a-z][\w-]*\.[a-z]{2,}\b", re.ASCII)
+_NAME_IN_PARTS = re.compile(r"[a-z][\w-]*\.[a-z]{2,}\b", re.ASCII)
 _TO_LOOK_AT = re.compile("[^\n -~\u00a1-\u02ff]")
 """Anything but line breaks and the letters and signs of which nearly every text is made: they are all visible."""
 
@@ -104,9 +104,9 @@ def how_soon(when: date, today: date) -> str:
 def capital(words: str) -> str:
     """Words with a capital at their beginning, as a sentence, a cell or a line begins; the rest stays as it is.
 
-    A file's name stays as it is everywhere: another one may be another file.
+    A file's name, and an id of parts, stays as it is everywhere: another one may be another file or id.
     """
-    if _FILE_NAME.match(words):
+    if _NAME_IN_PARTS.match(words):
         return words
     return f"{words[:1].upper()}{words[1:]}"
 

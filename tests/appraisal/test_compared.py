@@ -93,7 +93,7 @@ def test_years_of_unlike_length_are_told_before_their_figures(before: int, after
         ({"a": "1"}, {"a": "2"}, [("A", "1", "2")]),
         ({"a": "1"}, {}, [("A", "1", NOT_ANSWERED)]),
         ({}, {"a": "2"}, [("A", NOT_ANSWERED, "2")]),
-        ({"vote.1.position": "for"}, {"vote.rule": "r"}, [("Vote.rule", NOT_ANSWERED, "r")]),
+        ({"vote.1.position": "for"}, {"vote.rule": "r"}, [("vote.rule", NOT_ANSWERED, "r")]),
         ({"came.posts": "1"}, {}, []),
     ],
 )

@@ -74,7 +74,7 @@ def create_decision(
     worksheet = read_new(files)
     name = understood("practice.name", practice, Ids(worksheet))
     if isinstance(name, str):
-        raise CannotOpen(f"the practice has to have a name; {name}")
+        raise CannotOpen(name if practice.strip() else "the practice has to have a name")
     beginning = Beginning("answered", (Edit("practice.name", None, name.text),))
     return begin_decision(folder, files, worksheet, beginning, by=by, clock=clock)
 

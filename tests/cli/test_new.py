@@ -95,8 +95,10 @@ def test_new_touches_no_folder_that_holds_something(made: Desk) -> None:
 
 
 def test_new_without_a_name(desk: Desk) -> None:
-    for name in ("", "  ", "x" * 10_001):
-        assert "the practice has to have a name" in desk.new(name).trouble
+    """What was said of an empty answer, how to take it back, stood behind it."""
+    for name in ("", "  ", "\n"):
+        assert desk.new(name).trouble.endswith("the practice has to have a name")
+    assert desk.new("x" * 10_001).trouble.endswith("it has 10,001 characters and an answer may have 10,000")
     assert not desk.folder.exists()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from des_decider.decision.answer_lines import read_lines
@@ -44,8 +42,8 @@ def make_example(folder: Path, clock: Callable[[], datetime]) -> None:
 
 def copy_there() -> Path | None:
     """The copy of the worked example made last where new decisions are put; None where there is none."""
-    taken = takewhile(os.path.lexists, numbered(decisions_folder(), FOLDER))
-    return next((place for place in reversed(tuple(taken)) if holds_decision(place)), None)
+    there = reversed(numbered(decisions_folder(), FOLDER).values())
+    return next((place for place in there if holds_decision(place)), None)
 
 
 def new_copy(clock: Callable[[], datetime]) -> Path:

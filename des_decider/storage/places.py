@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from des_decider.storage.safely import StorageFault, keep_aside, make_folder, read_whole, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HOME_VARIABLE = "DES_DECIDER_HOME"
 FILE = "decisions.toml"
@@ -49,15 +46,25 @@ def decisions_folder() -> Path:
     return user_documents_path() / "des-decider"
 
 
-def numbered(parent: Path, name: str) -> Iterator[Path]:
-    """The places for folders called so, as far as a folder can be: the name alone, then with 2, 3 and so on."""
-    fit = folder_name(name) or "decision"
-    return (parent / (fit if number == 1 else f"{fit} {number}") for number in count(1))
+def numbered(parent: Path, name: str) -> dict[int, Path]:
+    """What is there of the places for folders called so: the name alone is 1, then with 2, 3 and so on; in order."""
+    called = re.compile(f"{re.escape(_fit(name))}(?: ([1-9][0-9]{{0,2}}))?")
+    try:
+        found = [(match, place) for place in parent.iterdir() if (match := called.fullmatch(place.name))]
+    except OSError:
+        return {}
+    return dict(sorted((int(match[1] or 1), place) for match, place in found))
 
 
 def new_folder(parent: Path, name: str) -> Path:
-    """The first of these places where nothing is yet."""
-    return next(place for place in numbered(parent, name) if not os.path.lexists(place))
+    """The first of these places after all that are there, so that the last is always the one made last."""
+    fit, first = _fit(name), max(numbered(parent, name), default=0) + 1
+    places = (parent / (fit if number == 1 else f"{fit} {number}") for number in count(first))
+    return next(place for place in places if not os.path.lexists(place))  # a disk may take other letters for the same
+
+
+def _fit(name: str) -> str:
+    return folder_name(name) or "decision"
 
 
 def folder_name(words: str) -> str:

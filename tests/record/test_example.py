@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,20 @@ def test_a_copy_gets_a_folder_whose_name_is_not_taken_and_the_last_one_is_there(
     (third / "answers.toml").unlink()
     (third / "history.jsonl").unlink()
     assert copy_there() == first, "what holds no decision is no copy"
+
+
+def test_the_copy_made_last_is_there_whichever_before_it_was_deleted() -> None:
+    """Of copies after the first one that was deleted none was found any more."""
+    first, second = new_copy(Clock()), new_copy(Clock())
+    before = (second / "answers.toml").read_bytes()
+    shutil.rmtree(first)
+    assert copy_there() == second
+    third = new_copy(Clock())
+    assert third.name == "Saltmarsh worked example 3", "one made in a gap would not be the last"
+    assert copy_there() == third
+    shutil.rmtree(third)
+    assert copy_there() == second
+    assert (second / "answers.toml").read_bytes() == before
 
 
 @pytest.mark.parametrize("line", ["no equals sign", "cost.gp_hour = a lot", "weather = fine"])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from des_decider.appraisal.formulas.book import HORIZONS
+from des_decider.appraisal.formulas.workforce import part_claimed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -35,6 +38,13 @@ class Compared(NamedTuple):
     findings: Mapping[str, Pair[KeptFinding]]
     answers: Mapping[str, Pair[KeptAnswer]]
     positions: Mapping[str, Pair[Stand]]
+
+    def label(self, id_: str) -> str:
+        """What a figure is called in both; where each is called after its own number of months, after none."""
+        before, after = (one.label for one in self.figures[id_])
+        if before == after or id_ != "workforce.take_up.this_year":
+            return after
+        return f"{part_claimed()}, {HORIZONS['this_year'].when}"
 
     @property
     def of_like_length(self) -> bool:

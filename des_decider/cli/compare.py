@@ -72,7 +72,7 @@ def as_json(compared: Compared) -> dict[str, Any]:
         "second": _which(compared.after),
         "figures": {
             id_: {
-                "label": second.label,
+                "label": compared.label(id_),
                 "unit": second.unit,
                 "first": decimal(first.value, first.unit),
                 "second": decimal(second.value, second.unit),

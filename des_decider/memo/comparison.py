@@ -48,7 +48,7 @@ def parts(compared: Compared, last: LastTime | None = None) -> Iterator[Part]:
     `last` is what a decision kept of the one it follows: the answers of that one that could not come over.
     """
     main = [id_ for id_ in MAIN if id_ in compared.figures]
-    rows = tuple(Row(capital(compared.figures[id_][1].label), *_both(compared, id_)) for id_ in main)
+    rows = tuple(Row(capital(compared.label(id_)), *_both(compared, id_)) for id_ in main)
     found = compared.findings.values()
     answers, positions = tuple(_answers(compared)), tuple(_positions(compared))
     yield Part("What was decided", tuple(_decided(compared)))

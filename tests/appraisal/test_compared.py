@@ -11,13 +11,16 @@ from des_decider.appraisal.compared import compare
 from des_decider.appraisal.snapshot import KeptAnswer, KeptFigure, KeptFinding, Snapshot, snapshot
 from des_decider.decision.vote import count_votes
 from des_decider.memo.comparison import NO_PARTNER, NOT_ANSWERED, parts
-from tests.building import BARE, SMALL, appraisal
+from tests.building import BARE, ROOT, SMALL, appraisal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from des_decider.memo.comparison import Part
+
+ASKS_FOR_THE_DAY = ROOT / "worksheets" / "network-contract-des-2025-26.toml"
+"""A year of which each practice says from which day on its months count."""
 
 
 def kept(
@@ -84,6 +87,23 @@ def test_years_of_unlike_length_are_told_before_their_figures(before: int, after
     told = part("Figures", kept(months=before), kept(months=after)).said
     assert told.startswith(said)
     assert bool(told) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "called"),
+    [
+        ("30 June 2025", "30 June 2025", "9 months’"),
+        ("30 June 2025", "31 May 2025", "the counted months’"),
+        ("30 June 2025", "", "the counted months’"),
+        ("", "", "the counted months’"),
+    ],
+)
+def test_no_figure_of_both_is_called_after_the_months_of_one(before: str, after: str, called: str) -> None:
+    """The 9 months of one were the other's, and one of nobody knows how many said 12."""
+    one, other = (_taken(ASKS_FOR_THE_DAY, {"date.out": day} if day else {}) for day in (before, after))
+    assert f"Part expected to be claimed of {called} money for posts, this year" in [
+        row.what for row in part("Figures", one, other).rows
+    ]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from des_decider.appraisal.formulas.expression import (
     times,
     total,
 )
-from des_decider.decision.wording import called
+from des_decider.decision.wording import called, count_of
 from des_decider.worksheet.inputs_and_tables import A_WTE
 from des_decider.worksheet.months import counts_from_the_start
 
@@ -311,7 +311,7 @@ class Workforce:
         part = (
             "part of the ceiling that is expected to be claimed"
             if horizon.full
-            else f"part expected to be claimed of {horizon.counted} months’ money for posts"
+            else part_claimed(0 if horizon.unknown else horizon.counted)
         )
         self._enter(f"take_up.{key}", f"{part}, {words}", "%", taken if horizon.full else Smallest(taken, _ALL))
         figure("workforce.unclaimed", "left unclaimed", left - claim)
@@ -349,6 +349,12 @@ class Workforce:
             return self.book.number(id_)
         worth = times(self.ceiling, self.book.this_year.of_year)
         return Above(claimable - worth, Fraction(0), Missing(id_, self.book.label(id_)), ZERO)
+
+
+def part_claimed(months: int = 0) -> str:
+    """What of the money for posts is claimed in so many months; of a number that is not known, 0, none is named."""
+    counted = count_of(months, "month’s", "months’") if months else "the counted months’"
+    return f"part expected to be claimed of {counted} money for posts"
 
 
 _AN_AVERAGE = "Posts are answered as a whole, so all work is covered alike: it is an average."

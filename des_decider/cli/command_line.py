@@ -141,11 +141,16 @@ class _OfACommand(Parser):
         return found, []
 
 
-def _name(text: str) -> str:
+def a_place(text: str) -> str:
     """A file or a folder; nothing at all would be the folder one happens to stand in."""
     if not text.strip():
         raise argparse.ArgumentTypeError("a name is missing")
     return text
+
+
+def a_worksheet(text: str) -> str:
+    """A worksheet: a shipped one's id, or a file."""
+    return a_place(text)
 
 
 def parser(asked: str = "") -> Parser:
@@ -164,19 +169,23 @@ def parser(asked: str = "") -> Parser:
 def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
     """Options in the order in which help lists them."""
     if name in _OF_ONE_DECISION:
-        p.add_argument("folder", type=_name, metavar="DIR")
+        p.add_argument("folder", type=a_place, metavar="DIR")
     match name:
         case "new":
             where = "the folder to make for it (default: one in your documents, named after year and practice)"
-            p.add_argument("folder", nargs="?", type=_name, metavar="DIR", help=where)
+            p.add_argument("folder", nargs="?", type=a_place, metavar="DIR", help=where)
             shipped = "a shipped worksheet's id, or a file"
-            p.add_argument("--worksheet", required=True, type=_name, metavar="ID_OR_FILE", help=shipped)
+            p.add_argument("--worksheet", required=True, type=a_worksheet, metavar="ID_OR_FILE", help=shipped)
             p.add_argument("--practice", required=True, metavar="NAME", help="the practice's name")
         case "answer":
             p.description = _ABOUT_ANSWER
             p.add_argument("answers", nargs="*", metavar="ID=VALUE")
             p.add_argument(
-                "--from", dest="file", type=_name, metavar="FILE", help="read answers from a file, - for standard input"
+                "--from",
+                dest="file",
+                type=a_place,
+                metavar="FILE",
+                help="read answers from a file, - for standard input",
             )
             confirm = "confirm what came over from last time: a section, a table, a row or an answer, by its id"
             p.add_argument("--confirm", nargs="+", action="extend", default=[], metavar="PART", help=confirm)
@@ -199,7 +208,7 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.add_argument("--form", nargs="?", const="quick-look", metavar="SECTION", help=form)
             p.add_argument("--minutes", action="store_true", help="what the minutes take over, to be pasted")
             p.add_argument(
-                "-o", "--output", type=_name, metavar="FILE", help="write what is shown to a new file, in UTF-8"
+                "-o", "--output", type=a_place, metavar="FILE", help="write what is shown to a new file, in UTF-8"
             )
             hangs_on = "also what the decision hangs on, and what the answers suggest together"
             p.add_argument("--hangs-on", action="store_true", help=hangs_on)
@@ -210,7 +219,7 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             formats, several = ",".join(FORMATS), "one or more formats (default: as the file after -o ends, else docx)"
             p.add_argument("--format", dest="formats", metavar=formats, help=several)
             p.add_argument(
-                "-o", "--output", type=_name, metavar="PATH", help="a folder, or a file where one format is asked for"
+                "-o", "--output", type=a_place, metavar="PATH", help="a folder, or a file where one format is asked for"
             )
         case "sign-off":
             p.description = _ABOUT_SIGN_OFF
@@ -222,7 +231,7 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.add_argument("--on", default="", metavar="DAY", help="the day it happened (default: today)")
             p.add_argument("--note", default="", metavar="TEXT", help="what else is to be known of it")
             sequel = "write what came after and what is due as a page, in the format that the name ends with"
-            p.add_argument("-o", "--output", type=_name, metavar="FILE", help=sequel)
+            p.add_argument("-o", "--output", type=a_place, metavar="FILE", help=sequel)
         case "notice":
             from des_decider.memo.notice import ASKED_FOR
 
@@ -231,23 +240,23 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.add_argument(
                 "-o",
                 "--output",
-                type=_name,
+                type=a_place,
                 metavar="FILE",
                 help="the file to write: Word (.docx) or plain text (.txt)",
             )
         case "calendar":
             ics = "the file to write, for a calendar to import"
-            p.add_argument("-o", "--output", type=_name, metavar="FILE.ics", help=ics)
+            p.add_argument("-o", "--output", type=a_place, metavar="FILE.ics", help=ics)
         case "supersede":
             p.description = _ABOUT_SUPERSEDE
-            p.add_argument("new", type=_name, metavar="NEW", help="the folder to make for the new decision")
+            p.add_argument("new", type=a_place, metavar="NEW", help="the folder to make for the new decision")
             other = "a shipped worksheet's id, or a file (default: the worksheet of the signed decision)"
-            p.add_argument("--worksheet", type=_name, metavar="ID_OR_FILE", help=other)
+            p.add_argument("--worksheet", type=a_worksheet, metavar="ID_OR_FILE", help=other)
             more = "begin another one, although one that follows it was begun already"
             p.add_argument("--another", action="store_true", help=more)
         case "compare":
             beside = "the decision to lay beside it (default: DIR is laid beside the one it follows)"
-            p.add_argument("other", nargs="?", type=_name, metavar="OTHER", help=beside)
+            p.add_argument("other", nargs="?", type=a_place, metavar="OTHER", help=beside)
             p.add_argument("--json", dest="for_scripts", action="store_true", help="for scripts")
         case "merge":
             p.description = _ABOUT_MERGE
@@ -264,7 +273,7 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.add_argument("--mend", action="store_true", help="mend what can be mended; nothing is thrown away")
         case "list":
             where = "folders to look in, and in those inside them (default: the decisions known on this machine)"
-            p.add_argument("folders", nargs="*", type=_name, metavar="DIR", help=where)
+            p.add_argument("folders", nargs="*", type=a_place, metavar="DIR", help=where)
             words = "only those that have all these words, such as a practice, a year, a state or an option"
             p.add_argument("--search", default="", metavar="WORDS", help=words)
             p.add_argument("--due", action="store_true", help="what is due among them, soonest first")
@@ -273,30 +282,34 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             written.add_argument("--csv", dest="as_csv", action="store_true", help="for a spreadsheet")
         case "demo":
             where = "a folder to make a new copy in (default: the copy in your documents, made where there is none)"
-            p.add_argument("folder", nargs="?", type=_name, metavar="DIR", help=where)
+            p.add_argument("folder", nargs="?", type=a_place, metavar="DIR", help=where)
             fresh = "make another copy in your documents; the one that is there stays as it is"
             p.add_argument("--fresh", action="store_true", help=fresh)
         case "worksheet":
             jobs = p.add_subparsers(required=True, metavar="JOB")
             check = jobs.add_parser("check", help="point out every mistake in a blank worksheet")
-            check.add_argument("files", nargs="+", type=_name, metavar="FILE", help="a TOML file, or a shipped id")
+            check.add_argument(
+                "files", nargs="+", type=a_worksheet, metavar="FILE", help="a TOML file, or a shipped id"
+            )
             last = "the edition before, to hold rates against (default: the shipped one of the year before)"
-            check.add_argument("--against", type=_name, metavar="FILE_OR_ID", help=last)
+            check.add_argument("--against", type=a_worksheet, metavar="FILE_OR_ID", help=last)
             new = jobs.add_parser("new", help="begin one: a starter to fill in, or last year's with its dates moved")
             new.set_defaults(command="worksheet-new")
-            new.add_argument("file", nargs="?", type=_name, metavar="FILE", help="a file that is not there yet")
+            new.add_argument("file", nargs="?", type=a_place, metavar="FILE", help="a file that is not there yet")
             last = "last year's worksheet: a shipped one's id, or a file; its rates are left to be asked"
-            new.add_argument("--from", dest="last_years", type=_name, metavar="FILE_OR_ID", help=last)
+            new.add_argument("--from", dest="last_years", type=a_worksheet, metavar="FILE_OR_ID", help=last)
             preview = jobs.add_parser("preview", help="look at it on the screens; nothing is kept")
             preview.set_defaults(command="worksheet-preview")
-            preview.add_argument("file", type=_name, metavar="FILE", help="a worksheet, or a shipped one's id")
+            preview.add_argument("file", type=a_worksheet, metavar="FILE", help="a worksheet, or a shipped one's id")
             text = "print an overview instead: the months counted, each payment, all dates, and what is asked where"
             preview.add_argument("--text", dest="as_text", action="store_true", help=text)
             part = "print all about one section, payments or quick-look; or all"
             preview.add_argument("--section", metavar="SECTION", help=part)
             test = jobs.add_parser("test", help="what its own answers come to, beside what its author expects")
             test.set_defaults(command="worksheet-test")
-            test.add_argument("files", nargs="+", type=_name, metavar="FILE", help="a worksheet, or a shipped one's id")
+            test.add_argument(
+                "files", nargs="+", type=a_worksheet, metavar="FILE", help="a worksheet, or a shipped one's id"
+            )
         case "completion":
             p.description = _ABOUT_COMPLETION
             p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))

@@ -15,7 +15,8 @@ def run(shell: str) -> int:
     """Print the script."""
     from argcomplete.shell_integration import shellcode
 
-    print(shellcode(["des-decider"], shell=shell))
+    # Where words are taken and nothing is offered, the shell's own default would offer files.
+    print(shellcode(["des-decider"], use_defaults=False, shell=shell))
     return 0
 
 
@@ -27,33 +28,44 @@ def complete(whole: argparse.ArgumentParser) -> None:
 
 
 def _values(prefix: str, action: argparse.Action, parsed_args: argparse.Namespace, **more: Any) -> list[str]:
-    """What may follow: ids of ours where an option takes them, files everywhere else."""
-    from argcomplete.completers import FilesCompleter
+    """What may follow: ids of ours and files where they are taken; nothing where words are."""
+    from des_decider.cli.command_line import a_place, a_worksheet
 
     match action.dest:
-        case "worksheet" | "last_years":
-            from des_decider.storage.shipped import shipped_worksheets
-
-            ours = [path.stem for path in shipped_worksheets()]
-            return [*ours, *FilesCompleter()(prefix, action=action, parsed_args=parsed_args, **more)]
         case "form":
             from des_decider.cli.form import PARTS
 
             return list(PARTS)
         case "section":
-            from des_decider.cli.form import PARTS
-            from des_decider.cli.worksheet_preview import ALL, PAYMENTS
-
-            return [PAYMENTS, *PARTS, ALL]
+            return _parts(getattr(parsed_args, "file", None))
         case "confirm":
             from des_decider.worksheet.model import SECTIONS
 
             return list(SECTIONS)
         case "working":
             return list(_figures(parsed_args.folder))
-        case "by" | "said_by" | "practice" | "assent" | "formats" | "what" | "on" | "note":
-            return []
-    return FilesCompleter()(prefix, action=action, parsed_args=parsed_args, **more)
+    if action.type not in {a_place, a_worksheet}:
+        return []
+    from argcomplete.completers import FilesCompleter
+
+    files = FilesCompleter()(prefix, action=action, parsed_args=parsed_args, **more)
+    if action.type is a_place:
+        return files
+    from des_decider.storage.shipped import shipped_worksheets
+
+    return [*(path.stem for path in shipped_worksheets()), *files]
+
+
+def _parts(worksheet: str | None) -> list[str]:
+    """What can be shown by itself of a worksheet that is named already; none where it cannot be read."""
+    from des_decider.cli.good_worksheet import good_worksheet
+    from des_decider.cli.worksheet_preview import parts_of
+    from des_decider.storage.trouble import Trouble
+
+    try:
+        return list(parts_of(good_worksheet(worksheet or "").worksheet))
+    except Trouble:
+        return []
 
 
 def _figures(folder: str | None) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from des_decider.cli.opening import opened
-from des_decider.cli.printing import say
+from des_decider.cli.printing import columns, say
 from des_decider.decision.wording import visible
 from des_decider.storage.trouble import Trouble
 
@@ -41,24 +41,29 @@ def run(folder: str, other: str | None, *, for_scripts: bool) -> int:
     if for_scripts:
         print(spelled(json.dumps(as_json(compared), ensure_ascii=False, indent=2)))
         return 0
-    for line in as_lines(compared, last):
+    for line in as_lines(compared, last, columns()):
         say(line)
     return 0
 
 
-def as_lines(compared: Compared, last: LastTime | None = None) -> Iterator[str]:
-    """Everything in words, the first at the left of the second, or above it where one of them is long."""
+def as_lines(compared: Compared, last: LastTime | None = None, width: int = 0) -> Iterator[str]:
+    """Everything in words, the first at the left of the second, or above it where one of them is long.
+
+    `width` are the columns there are; 0 is any number.
+    """
     from des_decider.memo.comparison import parts
 
-    yield f"{'':<{_WHAT}}{'the first':>{_SIDE}}{'the second':>{_SIDE}}"
+    room = min(_WHAT, width - 2 * _SIDE) if width else _WHAT
+    if room > _SIDE:
+        yield f"{'':<{room}}{'the first':>{_SIDE}}{'the second':>{_SIDE}}"
     for part in parts(compared, last):
         yield ""
         yield part.title
         if part.said:
             yield f"  {part.said}"
         for what, *both in part.rows:
-            if len(what) + 2 < _WHAT and all(len(one) + 1 < _SIDE for one in both):
-                yield f"  {what:<{_WHAT - 2}}{both[0]:>{_SIDE}}{both[1]:>{_SIDE}}"
+            if len(what) + 2 < room > _SIDE and all(len(one) + 1 < _SIDE for one in both):
+                yield f"  {what:<{room - 2}}{both[0]:>{_SIDE}}{both[1]:>{_SIDE}}"
             else:
                 yield from (f"  {what}", f"      the first: {both[0]}", f"      the second: {both[1]}")
 

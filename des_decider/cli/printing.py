@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
-from des_decider.decision.text_width import wrapped
+from des_decider.decision.text_width import display_width, wrapped
 from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ def _print(text: str, stream: TextIO) -> None:
     print(_broken(text, width) if width else text, file=stream)
 
 
+def columns() -> int:
+    """The columns of the window at standard output, 0 where no person looks."""
+    return _width(sys.stdout)
+
+
 def _width(stream: TextIO) -> int:
     """The columns of a person's window, 0 where no person looks."""
     return max(20, shutil.get_terminal_size().columns) if stream.isatty() else 0
@@ -76,4 +81,6 @@ def _width(stream: TextIO) -> int:
 def _broken(text: str, width: int) -> str:
     body = text.lstrip(" ")
     indent = " " * (len(text) - len(body))
+    if display_width(text) > width:  # what stands at the right of a wider window
+        indent = indent[: width // 2]
     return "\n".join(wrapped(body, width, indent, f"{indent}  ", whole=True))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from des_decider.cli.opening import opened
-from des_decider.cli.printing import say
+from des_decider.cli.printing import columns, say
 from des_decider.decision.wording import visible
 from des_decider.storage.trouble import Trouble
 
@@ -62,7 +62,8 @@ def run(
             raise Trouble(f"there is no figure {visible(working)}; 'show {visible(folder)} --all' lists them")
         lines = working_lines(state.appraisal, working)
     else:
-        lines = as_lines(state, every=every, sealed=_seal_words(Path(folder)) if state.sealed else "")
+        sealed = _seal_words(Path(folder)) if state.sealed else ""
+        lines = as_lines(state, every=every, sealed=sealed, width=0 if output else columns())
         if hangs_on:
             from des_decider.appraisal.hangs_on import hangs_on as work_out
             from des_decider.appraisal.leaning import kept_back

@@ -17,7 +17,7 @@ from des_decider.decision.vote import in_words
 from des_decider.decision.wording import brief, count_of, day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from des_decider.appraisal.figures import Appraisal, Figure
     from des_decider.appraisal.hangs_on import HangsOn
@@ -49,8 +49,11 @@ _NOT_APPLICABLE = "does not apply"
 _ALL_MONTHS = 12
 
 
-def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
-    """The decision as it stands; `sealed` says how the seal fits where there is one."""
+def as_lines(state: State, *, every: bool, sealed: str, width: int = 0) -> Iterator[str]:
+    """The decision as it stands; `sealed` says how the seal fits where there is one.
+
+    `width` are the columns there are for its table; 0 is any number.
+    """
     worksheet = state.appraisal.book.worksheet
     yield f"{state.answers.text('practice.name') or 'A practice'} · {worksheet.title}, edition {worksheet.edition}"
     signed = sealed or "not signed off"
@@ -62,7 +65,7 @@ def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
         figures = (figure for figure in state.appraisal.figures.values() if figure.in_contract)
         yield from (f"{figure.id:<42} {_outcome(figure)}" for figure in figures)
     else:
-        yield from main_figures(state.appraisal)
+        yield from main_figures(state.appraisal, width)
     yield ""
     yield "Findings"
     for section, finding in state.findings.items():
@@ -87,22 +90,46 @@ def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield from ("", title, *listed)
 
 
-def main_figures(appraisal: Appraisal) -> Iterator[str]:
-    """The figures that are shown without being asked for."""
-    yield f"{'':<36}{'this year':>14}{'a full year':>14}"
+def main_figures(appraisal: Appraisal, width: int = 0) -> Iterator[str]:
+    """The figures that are shown without being asked for, in so many columns; 0 is any number."""
+    yield from _table([("", ["this year", "a full year"]), *_main_rows(appraisal)], width)
+    yield ""
+    first = appraisal.book.this_year
+    months = "the months" if first.unknown else f"the {count_of(first.counted, 'month')}"
+    full = "twelve, without what comes once" if first.counted == _ALL_MONTHS else "twelve"
+    yield f"“This year” is {months} the decision can still change; a full year is {full}."
+
+
+def _main_rows(appraisal: Appraisal) -> Iterator[tuple[str, list[str]]]:
+    """What each is called, and what it comes to."""
     for label, id_ in _FIGURES:
         horizons = [appraisal.figures.get(f"{id_}.{horizon}") for horizon in ("this_year", "full_year")]
         found = [figure for figure in horizons if figure] or [appraisal.figures[id_]]
         if not found[0].in_contract or (id_ == "time.unfilled" and appraisal.book.lacks("workforce")):
             continue
         cells = [_cell(figure) for figure in found]
-        cells = cells[:1] if set(cells) == {_NOT_APPLICABLE} else cells
-        yield f"{label:<36}{''.join(f' {cell:>13}' for cell in cells)}"
-    yield ""
-    first = appraisal.book.this_year
-    months = "the months" if first.unknown else f"the {count_of(first.counted, 'month')}"
-    full = "twelve, without what comes once" if first.counted == _ALL_MONTHS else "twelve"
-    yield f"“This year” is {months} the decision can still change; a full year is {full}."
+        yield label, cells[:1] if set(cells) == {_NOT_APPLICABLE} else cells
+
+
+def _table(rows: Sequence[tuple[str, list[str]]], width: int) -> Iterator[str]:
+    """Each row in one line; closer together, or its figures under its label, where there is no room for that."""
+    wide = [f"{label:<36}{_in_columns(cells)}" for label, cells in rows]
+    close = [
+        f"{label} {first:>{46 - len(label)}}{''.join(f' {cell:>12}' for cell in more)}"
+        for label, (first, *more) in rows
+    ]
+    for lines in (wide, close):
+        if not width or max(map(len, lines)) <= width:
+            yield from lines
+            return
+    for label, cells in rows:
+        if label:
+            yield label
+        yield f"{' ' * min(12, max(0, width - 28))}{_in_columns(cells)}"
+
+
+def _in_columns(cells: Iterable[str]) -> str:
+    return "".join(f" {cell:>13}" for cell in cells)
 
 
 def main_ids() -> Iterator[str]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.cli.good_worksheet import good_worksheet
-from des_decider.cli.printing import say
+from des_decider.cli.printing import columns, say
 from des_decider.decision.wording import brief, count_of, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from des_decider.record.worksheet_tests import Outcome
+
+_INDENT = 2
+"""Columns before what is said of each test."""
 
 
 def run(files: list[str]) -> int:
@@ -30,7 +33,7 @@ def _test(file: str) -> int:
         idle += not outcome.compared
         say(f"[test.{outcome.expected.id}] {outcome.expected.what}".rstrip())
         for line in _lines(outcome):
-            say(f"  {line}")
+            say(f"{'':<{_INDENT}}{line}")
     if not worksheet.expected:
         how = 'give one answers, such as answers.cost.gp_hour = "95", to see what comes of them'
         say(f"{name} has no [test.…]: {how}.")
@@ -55,7 +58,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     if not outcome.compared:
         from des_decider.cli.show_text import main_figures
 
-        yield from main_figures(outcome.appraisal)
+        yield from main_figures(outcome.appraisal, max(0, columns() - _INDENT))
         yield f"leaning: {outcome.leaning}"
         yield from _to_copy(outcome)
 

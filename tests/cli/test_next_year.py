@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
 import re
 import shutil
 from functools import cache
@@ -12,6 +13,7 @@ from tempfile import mkdtemp
 
 import pytest
 
+from des_decider.cli.printing import Watched
 from tests.cli.driver import Desk, run
 
 YEARS = ("2025", "2026", "2027")
@@ -227,6 +229,27 @@ def test_two_years_side_by_side_in_words_and_for_scripts(years: list[Desk]) -> N
     assert float(found["figures"]["difference.this_year"]["second"]) == pytest.approx(59_206.88, abs=1)
     assert found["first"]["months"] == found["second"]["months"] == 8
     assert {*found["only_in_first"], *found["only_in_second"]}.isdisjoint(found["figures"])
+
+
+@pytest.mark.parametrize(
+    ("columns", "figures"),
+    [
+        (80, r"\n  Opting out, this year +\S+ +\S+\n"),
+        (60, r"\n  Opting out, this year\n +the first: \S+\n +the second: "),
+    ],
+)
+def test_two_years_stand_side_by_side_as_far_as_a_window_has_room(
+    years: list[Desk], monkeypatch: pytest.MonkeyPatch, columns: int, figures: str
+) -> None:
+    """What the second had stood on a line of its own, unsaid whose it was."""
+    second = years[1]
+    before = second.kept()
+    monkeypatch.setattr(Watched, "isatty", lambda _: True, raising=False)
+    monkeypatch.setattr("shutil.get_terminal_size", lambda **_: os.terminal_size((columns, 24)))
+    said = run("compare", second.folder).out
+    assert re.search(figures, said)
+    assert ("the second\n" in said) == (columns == 80), "a heading stands over columns alone"
+    assert second.kept() == before
 
 
 def test_where_the_one_before_is_gone_what_was_kept_of_it_stands_beside(years: list[Desk]) -> None:

@@ -62,3 +62,13 @@ def test_hints_name_the_program_as_it_can_be_called_again(
     monkeypatch.setattr("sys.argv", [called])
     monkeypatch.setattr("shutil.which", lambda _: found)
     assert program() == said
+
+
+@pytest.mark.usefixtures("narrow")
+def test_what_stands_at_the_right_of_a_wider_window_is_in_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was broken word by word at its own indent, which lay outside."""
+    window = Window()
+    monkeypatch.setattr("sys.stdout", window)
+    say(f"{'':<41}this year   a full year")
+    assert all(len(line) <= 40 for line in window.getvalue().split("\n"))
+    assert window.getvalue().count("\n") == 2

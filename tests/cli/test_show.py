@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from des_decider.cli.printing import Watched
 from tests.cli.driver import SHIPPED as SHIPPED_ID
 from tests.cli.driver import Desk
 from tests.record.ready import PRESENT, ready
+
+if TYPE_CHECKING:
+    from tests.cli.driver import Said
 
 
 def test_show_says_where_a_decision_stands(made: Desk) -> None:
@@ -100,3 +109,27 @@ def test_show_json_is_for_scripts(made: Desk) -> None:
     assert "practice.registered_list" in shown["open"]["quick_look"]
     assert {blocker["id"] for blocker in shown["open"]["sign_off"]} >= {"vote.rule", "decision.sentence"}
     assert made.kept()["cost.gp_hour"] == "80 / 95 / 120"
+
+
+@pytest.mark.parametrize("columns", [64, 60, 59, 40])
+def test_the_figures_stand_in_columns_in_whatever_window(
+    made: Desk, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    """In fewer than 64 columns the second figure of a line stood on the next, and the heading word under word."""
+    ready(made.folder.parent / "ready").close()
+    desk = Desk(made.folder.parent / "ready")
+    whole, before = _table(desk.show()), desk.kept()
+    monkeypatch.setattr(Watched, "isatty", lambda _: True, raising=False)
+    monkeypatch.setattr("shutil.get_terminal_size", lambda **_: os.terminal_size((columns, 24)))
+    shown = _table(desk.show())
+    assert max(map(len, shown)) <= columns
+    assert " ".join(shown).split() == " ".join(whole).split(), "nothing is left out"
+    assert (len(shown) == len(whole)) == (columns >= 60)
+    assert len({len(line) for line in shown if line.endswith("year") or line.count("£") == 2}) == 1
+    assert desk.kept() == before
+
+
+def _table(said: Said) -> list[str]:
+    """The lines of the main figures, with their heading."""
+    begins = next(place for place, line in enumerate(said.lines) if line.endswith("a full year"))
+    return said.lines[begins : said.lines.index("", begins)]

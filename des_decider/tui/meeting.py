@@ -442,12 +442,14 @@ class Meeting:
         return self.session.answers.text("practice.name")
 
 
-def deadline(decide_by: date | None, today: date) -> str:
-    """By when to decide, and how long there is; of a day that is over only which it was."""
+def deadline(decide_by: date | None, today: date, *, brief: bool = False) -> str:
+    """By when to decide, and how long there is unless it is `brief`; of a day that is over only which it was."""
     if decide_by is None:
         return f"decide by {day(decide_by)}"
     days = (decide_by - today).days
     if days < 0:
-        return f"the deadline was {day(decide_by)}"
+        return f"was due {day(decide_by)}" if brief else f"the deadline was {day(decide_by)}"
+    if brief:
+        return f"decide by {day(decide_by)}"
     left = {0: "today", 1: "tomorrow"}.get(days, f"{days:,} days")
     return f"decide by {day(decide_by)} · {left}"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import TYPE_CHECKING
 
+from textual.widgets import Static
+
+from des_decider.storage.places import remember
 from des_decider.tui.widgets.fields import ChoiceField
 from tests.building import ROOT
 from tests.building import SMALL as SHEET
-from tests.record.ready import QUICK_LOOK
-from tests.tui.driver import SMALL, USUAL, WIDE, given_before, meeting
+from tests.record.ready import QUICK_LOOK, sealed
+from tests.tui.driver import SMALL, USUAL, WIDE, given_before, meeting, start_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -178,3 +182,37 @@ async def test_words_above_a_table_that_have_no_room_end_in_the_key_to_all_of_th
         room.sees("Care co-ordinator: Band 4; up to £38,739", "Read on a public page")
         room.sees_not("Ctrl+O all of it")
     assert room.kept()["workforce.by"] == "rows"
+
+
+async def test_lists_of_a_narrow_window_name_the_year_and_the_day_whole(tmp_path: Path) -> None:
+    """The day was cut, “the deadline was 31 Ma…”, or else the year of the contract."""
+    folders = {"late": {"deadline.contract": "1 May 2020"}, "begun": {"practice.gp_sessions": "38"}}
+    for name, answers in folders.items():
+        remember(given_before(tmp_path / name, answers))
+    async with start_screen(SMALL) as room:
+        lines = [line.strip() for shown in room.lines() for line in shown.split("\n")]
+        assert "Network Contract DES 2020/21 · was due 1 May 2020" in lines
+        assert lines.count("Network Contract DES 2020/21 · decide by 31 May 2020") == 2, (
+            "of a decision and of the blank"
+        )
+        await room.choose("Start a new decision")
+        room.sees("named after the practice, in decisions")
+        await room.pilot.resize_terminal(*WIDE)
+        await room.settle()
+        await room.press("escape")
+        assert any(line.endswith("2020/21 · the deadline was 1 May 2020") for line in room.lines())
+    assert tomllib.loads((tmp_path / "late" / "answers.toml").read_text())["answers"]["deadline.contract"]
+
+
+async def test_a_sealed_decision_names_its_folder_once_above_its_files(tmp_path: Path) -> None:
+    """Each file took two lines of a narrow window or three."""
+    async with meeting(sealed(tmp_path / "2031-32 Gull Rock Surgery"), SMALL) as room:
+        await room.settle()
+        told = str(room.app.screen.query_one("#record", Static).content).split("\n")
+        assert told[told.index("The memo in Word: memo.docx, in the folder") + 1] == f"  {room.folder.resolve()}"
+        files = told[told.index("All the memo’s files") + 1 :]
+        assert files[: files.index("")][:2] == ["  memo.docx", "  memo-appendices.docx"]
+        assert all(len(line) < 60 for line in files[: files.index("")])
+        assert sum(str(room.folder.resolve()) in line for line in told) == 2, "here and in the command to be copied"
+        for name in (line.strip() for line in files[: files.index("")]):
+            assert (room.folder / name).is_file()

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from des_decider.decision.ids import Ids
+from des_decider.decision.text_width import display_width
 from des_decider.decision.wording import count_of
 from des_decider.record.answer_texts import understood
 from des_decider.record.opening import create_decision
@@ -160,7 +161,10 @@ class NewDecisionScreen(Frame):
                 field.fill(self._wanted.folder, "")
         elif not field.has_focus:
             # Under the person's hands it would come back as fast as they clear it.
-            field.fill(self._suggested, f"named after the practice, in {self._place}")
+            places = (str(self._place), "/".join(self._place.parts[-2:]), self._place.name)
+            named = [f"named after the practice, in {place}" for place in places]
+            room = self.size.width - 6
+            field.fill(self._suggested, next((one for one in named if display_width(one) <= room), named[-1]))
 
     def _field(self, name: str) -> LineField:
         return self.query_one(f"#{name}", LineField)

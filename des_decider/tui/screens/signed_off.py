@@ -227,13 +227,17 @@ def confirmation(
             told.append(text((f"Declined to confirm: {gone}", "$muted")))
     told += [text(""), *_checked(report)]
     if as_signed:
-        told += [text(("The memo in Word:", "bold")), text(f"  {session.folder.resolve() / 'memo.docx'}"), text("")]
+        told += [
+            text(("The memo in Word: ", "bold"), "memo.docx, in the folder"),
+            text(f"  {session.folder.resolve()}"),
+        ]
+        told.append(text(""))
         told += [*due_and_after(meeting, after.entries, width), *(text(words) for words in _also(meeting))]
     if as_signed and seal is not None:
         told += [text(""), text(("All the memo’s files", "bold"))]
         memos = [file.name for file in seal.files if file.name.startswith("memo")]
         word_first = sorted(memos, key=lambda name: not name.endswith(".docx"))
-        told += [text(f"  {session.folder.resolve() / name}") for name in word_first]
+        told += [text(f"  {name}") for name in word_first]
     told += [text(""), text(("Reference  ", "bold"), session.decision_id)]
     if as_signed and seal is not None:
         told.append(text(("SHA-256 of answers.toml, as the memo prints it", "bold")))

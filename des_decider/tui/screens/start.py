@@ -25,10 +25,9 @@ from des_decider.storage.many_at_once import each
 from des_decider.storage.places import decisions_folder, known_decisions, new_folder
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import sentence, shipped_blanks
-from des_decider.tui.decision_lines import decision_lines
+from des_decider.tui.decision_lines import decision_lines, with_deadline
 from des_decider.tui.frame import ROOMY, Frame
 from des_decider.tui.keys import ENTER, HELP, LEAVE, QUIT, SEARCH
-from des_decider.tui.meeting import deadline
 from des_decider.tui.screen_text import clickable, cut, lines, refused, text
 from des_decider.tui.screens.dialogs import AskScreen, Line, LinesScreen, typed_path
 from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted
@@ -435,9 +434,9 @@ def start_lines(
         yield "", text(("  Reading …" if entries is None else "  None came with the program.", "$muted"))
     for blank in blanks:
         ends = blank.decide_by(today)
-        title = f"{blank.title} · {deadline(ends, today)}" if ends else blank.title
+        title = with_deadline(blank.title, ends, today, width - 2) if ends else cut(blank.title, width - 2)
         issued = [] if of_all else [text((f"    {cut(blank.issued, width - 4)}", "$muted"))]
-        yield "" if blank.wrong else f"{SHEET}{blank.path}", lines([text("  ", cut(title, width - 2)), *issued])
+        yield "" if blank.wrong else f"{SHEET}{blank.path}", lines([text("  ", title), *issued])
     yield "", text((f"{apart}Also", "bold"))
     yield EXAMPLE, text("  Try the worked example")
     if example:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,7 @@ from des_decider.decision.deadline import decide_by
 from des_decider.decision.display import shown
 from des_decider.decision.names import plain_name
 from des_decider.decision.order import order_of
+from des_decider.decision.text_width import cut
 from des_decider.decision.values import Estimate
 from des_decider.decision.window import counted_otherwise, out_days
 from des_decider.decision.wording import called, capital, day, money, number, numbered
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 _WEEK_OF_ONE = Fraction(48)
 """Hours; no full-time post has more."""
+
+
+_CODES = tuple(one for one in BY_PATH.values() if one.looks_like)
 
 
 _NOBODY = frozenset({"none", "nobody", "no one", "nil", "no", "n/a", "-"})
@@ -83,6 +88,7 @@ def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
         *_more_hours_than_all_gps_work(appraisal),
         *_no_such_partner(appraisal),
         *_nobody(appraisal),
+        *_no_such_code(appraisal),
         *_limits_the_wrong_way_round(appraisal),
     )
     place = order_of(appraisal.book.worksheet)
@@ -318,6 +324,14 @@ def _nobody(appraisal: Appraisal) -> Iterator[Flag]:
     for id_ in (f"{table}.{row}.name" for table in ("attending", "apology") for row in answers.rows(table)):
         if (name := answers.text(id_)).casefold().strip(" .") in _NOBODY:
             yield Flag(id_, f"“{name}” is taken as a name; where nobody is meant, delete the row.")
+
+
+def _no_such_code(appraisal: Appraisal) -> Iterator[Flag]:
+    """A code that is not written as such codes are."""
+    for one in _CODES:
+        text = appraisal.book.answers.text(one.path)
+        if text and not re.fullmatch(one.looks_like, text):
+            yield Flag(one.path, f"“{cut(text, 40)}” does not look like {one.example}.")
 
 
 def _limits_the_wrong_way_round(appraisal: Appraisal) -> Iterator[Flag]:

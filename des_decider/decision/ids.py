@@ -67,7 +67,7 @@ def gives_a_rate(id_: str) -> bool:
 class Field(NamedTuple):
     """One id of a decision: its rules, its words and where it belongs. `row` is its serial where it has one.
 
-    `optional` is never waited for.
+    `optional` is never waited for. `in_one_line` is a text that never has more.
     """
 
     id: str
@@ -78,6 +78,7 @@ class Field(NamedTuple):
     table: str = ""
     row: int = 0
     optional: bool = False
+    in_one_line: bool = False
 
     @property
     def unit(self) -> str:
@@ -256,7 +257,7 @@ class Ids:
         default = self.worksheet.year.window if id_ == WINDOW else one.default
         return Field(
             id_, rules, one.label.replace("{}", named), ask.section if ask else section, default,
-            table, row, one.optional and not (gives_a_rate(id_) and self.printed(id_) is None),
+            table, row, one.optional and not (gives_a_rate(id_) and self.printed(id_) is None), bool(one.looks_like),
         )  # fmt: skip
 
     def _choices(self, id_: str, one: Input) -> Mapping[str, str]:

@@ -97,7 +97,7 @@ class Input(NamedTuple):
     fact, {our} for your or our, and [is|were] for what is and what would be; a `noun`; `less` or fewer; and the
     `topic` it shares with others, as partners remember one break-even of each. `question` and `why` are our own words
     for what no worksheet asks, and for rates that it does not print; `example` says what may be typed where its kind
-    does not.
+    does not. A code `looks_like` a pattern, in one line; one that does not is asked about again.
     A decision that follows another begins with its answer, to be confirmed, where it `comes_over`.
     """
 
@@ -123,6 +123,7 @@ class Input(NamedTuple):
     question: str = ""
     why: str = ""
     example: str = ""
+    looks_like: str = ""
     comes_over: bool = True
 
     @property
@@ -286,7 +287,8 @@ _CAME = "The memo has it beside what was expected, under “Since last time”. 
 _FOR_WORKSHEETS: tuple[Input, ...] = (
     # The practice, its partners and its network
     Input("practice.name", "text", "practice"),
-    Input("practice.ods_code", "text", "ODS code", example="the NHS code of the practice: a letter and five digits"),
+    Input("practice.ods_code", "text", "ODS code", example="the NHS code of the practice: a letter and five digits",
+          looks_like="[A-Za-z][0-9]{5}"),
     Input("practice.registered_list", "patients", "our registered list", "patients", more_pays=True),
     Input("practice.weighted_list", "patients", "our weighted list", "patients", more_pays=True),
     Input("practice.adjusted_list", "patients", "our adjusted list", "patients", more_pays=True),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from des_decider.storage.places import remember
-from des_decider.tui.widgets.fields import ChoiceField
+from des_decider.tui.widgets.fields import ChoiceField, LineField
 from tests.building import ROOT
 from tests.building import SMALL as SHEET
 from tests.record.ready import QUICK_LOOK, sealed
@@ -216,3 +216,17 @@ async def test_a_sealed_decision_names_its_folder_once_above_its_files(tmp_path:
         assert sum(str(room.folder.resolve()) in line for line in told) == 2, "here and in the command to be copied"
         for name in (line.strip() for line in files[: files.index("")]):
             assert (room.folder / name).is_file()
+
+
+async def test_a_code_is_typed_in_one_line_and_asked_about_where_it_does_not_look_like_one(tmp_path: Path) -> None:
+    """“L8301” was taken in silence, in a field of six lines."""
+    async with meeting(tmp_path / "d", SMALL) as room:
+        await room.open("Our practice")
+        await room.ask("ODS code")
+        assert isinstance(room.app.focused, LineField)
+        await room.press(*"L8301", "enter")
+        room.sees("Look again: “L8301” does not look like the NHS code of the practice: a letter and five digits.")
+        assert room.kept()["practice.ods_code"] == "L8301", "it is remarked and never refused"
+        await room.press("pageup", *"l83012", "enter")
+        room.sees_not("Look again")
+        assert room.kept()["practice.ods_code"] == "l83012"

@@ -173,7 +173,7 @@ class QuestionScreen(TableFrame):
     def _field(self) -> AnswerField:
         """The field of the kind this question takes; made the first time it is wanted."""
         holder = self.query_one("#field", Vertical)
-        wanted = field_for(self.asked.field.rules.kind, self.asked.choices) if self.asked is not None else ChoiceField
+        wanted = field_for(self.asked.field, self.asked.choices) if self.asked is not None else ChoiceField
         for other in holder.children:
             other.display = isinstance(other, wanted)
         found = holder.query(wanted)

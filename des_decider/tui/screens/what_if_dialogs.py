@@ -79,7 +79,7 @@ class SupposeScreen(Dialog[bool | None]):
         with VerticalScroll(classes="dialog"):
             yield Static(above("What if … (a scratch copy; nothing is recorded)", self._asked, self._stop))
             yield Static(lines(self._stands()))
-            yield field_for(self._asked.field.rules.kind, self._asked.choices)(id="what")
+            yield field_for(self._asked.field, self._asked.choices)(id="what")
             yield Static(id="echo")
             enter = clickable("Enter", "screen.give", "bold $accent") + text(" tries it; ")
             leave = clickable(LEAVE.shown, "screen.dismiss(None)", "bold $accent") + text(" leaves it as it was; ")
@@ -96,7 +96,7 @@ class SupposeScreen(Dialog[bool | None]):
 
     @property
     def _field(self) -> AnswerField:
-        return self.query_one("#what", field_for(self._asked.field.rules.kind, self._asked.choices))
+        return self.query_one("#what", field_for(self._asked.field, self._asked.choices))
 
     def on_mount(self) -> None:
         """Open with what is supposed so far, which is what is recorded where nothing is."""

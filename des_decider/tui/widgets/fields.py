@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from des_decider.worksheet.answer_kinds import Kind
+    from des_decider.decision.ids import Field
 
 _ON_THE_SCREEN = over_a_field(*EVERYWHERE, *ON_A_QUESTION, SEAL, LEAVE)
 """In a field these belong to the screen, whatever the library's widget would do with them."""
@@ -240,12 +240,12 @@ class ChoiceField(Choices):
 AnswerField = LineField | WordsField | ChoiceField
 
 
-def field_for(kind: Kind, choices: Mapping[str, str]) -> type[AnswerField]:
-    """The field a kind of answer is given in; a line, too, where there is nothing to choose from yet."""
-    answered = kind_of(kind).answered
+def field_for(asked: Field, choices: Mapping[str, str]) -> type[AnswerField]:
+    """The field an answer is given in; a line, too, where there is nothing to choose from yet."""
+    answered = kind_of(asked.rules.kind).answered
     match answered:
         case "in words":
-            return WordsField
+            return LineField if asked.in_one_line else WordsField
         case "chosen" if choices:
             return ChoiceField
         case "chosen" | "typed":

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 
 MAX_ASKS = 500
-MAX_QUICK_LOOK = 40
+MAX_QUICK_LOOK = 30
+MORE_BY_A_SUPPLEMENT = 10
+"""Answers that the quick look may have besides where a supplement adds services or the like to a worksheet."""
 
 
 def read_asks(
@@ -178,8 +180,9 @@ def read_quick_look(root: Table, known: References) -> tuple[str, ...]:
         match = check_path(table, "ask", path, known, for_ask=False)
         each = known.of(match.stands_for) if match is not None and match.word == EACH else {}
         paths += [path.replace(EACH, id_, 1) for id_ in each] or [path]
-    if (many := len({_group(path) for path in paths})) > MAX_QUICK_LOOK:
-        table.wrong("too-many", "ask", f"The quick look has {many} answers", f"At most {MAX_QUICK_LOOK} are allowed")
+    most = MAX_QUICK_LOOK + (MORE_BY_A_SUPPLEMENT if root.mistakes.is_of_a_supplement else 0)
+    if (many := len({_group(path) for path in paths})) > most:
+        table.wrong("too-many", "ask", f"The quick look has {many} answers", f"At most {most} are allowed")
     table.finish()
     return tuple(dict.fromkeys(paths))
 

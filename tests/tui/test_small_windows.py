@@ -45,6 +45,19 @@ async def test_the_foot_of_a_low_window_says_that_a_question_goes_on_below_and_b
         assert room.kept()["pcn.registered_list"] == "48200"
 
 
+async def test_what_is_typed_after_reading_on_is_seen(tmp_path: Path) -> None:
+    """PgDn took the field out of sight, and what was typed then stood where nobody saw it."""
+    async with meeting(tmp_path / "d", SMALL, worksheet=THIS_YEAR) as room:
+        await room.open("Our practice")
+        await room.ask("The network's registered list")
+        await room.press("pagedown")
+        room.sees_not("The network's registered list?")
+        await room.type("48,200")
+        room.sees("48,200", "= 48,200")
+        await room.press("enter")
+        assert room.kept()["pcn.registered_list"] == "48200"
+
+
 async def test_what_is_said_of_a_cell_ends_in_the_way_to_all_of_it_where_a_low_window_cuts_it(tmp_path: Path) -> None:
     async with meeting(tmp_path / "d", SMALL, worksheet=THIS_YEAR) as room:
         await room.open("Money")

@@ -413,6 +413,8 @@ class QuestionScreen(TableFrame):
         self._being_typed, self._refused = True, ""
         self._stop_timer()
         self._timer = self.set_timer(DRAFT_AFTER, self.keep_typed)
+        if not self.in_table:
+            self._field().scroll_visible(animate=False)  # whoever read on below it sees what is typed
         self._echo(event.text)
 
     def keep_typed(self) -> None:

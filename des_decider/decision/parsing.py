@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from des_decider.decision.number_parsing import read_number, three_in_a_row, unhedged
-from des_decider.decision.typed_units import strokes_in_words
+from des_decider.decision.typed_units import parted, strokes_in_words
 from des_decider.decision.values import Estimate, Parsed, Refused
 from des_decider.decision.wording import day as written
 from des_decider.decision.wording import joined, number
@@ -139,7 +139,7 @@ def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
     texts: list[str] = []
     for piece in pieces:
         found = read_number(piece, rules.kind, rules.unit)
-        if isinstance(found, str) and alone and (ends := re.fullmatch(_TWO_ENDS, text)):
+        if isinstance(found, str) and alone and (ends := re.fullmatch(_TWO_ENDS, parted(text).number)):
             low, high = ends[1].strip(), ends[2].strip()
             return _refuse(typed, f"write a range with its likely value in the middle, as {low} / … / {high}")
         if isinstance(found, str) and (meant := unhedged(piece)):

@@ -73,12 +73,15 @@ NOTHING_PUT = (
     "the commissioner can be written"
 )
 
+NO_DAY = "on which day it was decided is not recorded, and the memo says so"
+_NOT_RECORDED = {"decision.option": NOTHING_PUT, "decision.decided": NO_DAY}
+
 
 def remarks(state: State) -> tuple[str, ...]:
     """What is sealed although somebody may stumble over it later."""
     # A table said to have no row, with rows in it, is both; no other two that stand at one place say the same.
     twice = {one.id for one in state.contradictions if one.id.endswith(".none")}
-    found = [] if "decision.option" in state.answers else [NOTHING_PUT]
+    found = [said for id_, said in _NOT_RECORDED.items() if id_ not in state.answers]
     found += [f"look again: {flag.words}" for flag in state.flags if flag.id not in twice]
     found += [f"a contradiction stands, with a note: {c.words} “{c.reason}”" for c in state.contradictions if c.reason]
     found += [f"a blocker stands: {q.text}" for q in standing_blockers(state.appraisal.book)]

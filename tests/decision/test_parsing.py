@@ -652,9 +652,9 @@ def test_a_position_in_another_form_of_the_word(typed: str, key: str | None) -> 
     assert (parsed.value if isinstance(parsed, Parsed) else None) == key
 
 
-@pytest.mark.parametrize("typed", ["25-30", "25 to 30", "£25 – £30"])
+@pytest.mark.parametrize("typed", ["25-30", "25 to 30", "£25 – £30", "25 to 30 an hour", "£25 - 30 an hour"])
 def test_two_ends_without_a_middle_are_asked_for_the_likely_value(typed: str) -> None:
-    refused = parse(typed, Rules("money", estimate=True))
+    refused = parse(typed, Rules("money", estimate=True, unit="£ an hour"))
     assert isinstance(refused, Refused)
     assert "with its likely value in the middle" in refused.why
 

@@ -18,7 +18,7 @@ from des_decider.record.memo_files import compose, why_no_memo
 from des_decider.record.readiness import Blocker
 from des_decider.record.reason_asked import know_leaning
 from des_decider.record.session import ReadOnly
-from des_decider.record.sign_off import NOTHING_PUT, Blocked, remarks, sign_off, what_blocks
+from des_decider.record.sign_off import NO_DAY, NOTHING_PUT, Blocked, remarks, sign_off, what_blocks
 from des_decider.record.signed_or_not import SEAL_LOST, SEALED
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
@@ -116,8 +116,12 @@ def test_nobody_assents_before_it_is_said_who_is_present(tmp_path: Path) -> None
 
 def test_what_stands_in_the_record_is_remarked_and_does_not_block(tmp_path: Path) -> None:
     with ready(tmp_path / "plain") as session:
-        assert remarks(state_of(session)) == (NOTHING_PUT,)
-    stale = {"decision__option": "opt out", "decision__against_figures": "Nobody else sails."}
+        assert remarks(state_of(session)) == (NOTHING_PUT, NO_DAY)
+    stale = {
+        "decision__option": "opt out",
+        "decision__decided": "1 March 2002",
+        "decision__against_figures": "Nobody else sails.",
+    }
     with ready(tmp_path / "d", **stale, question__harbour_master="no") as session:
         assert ids(session) == []
         blocker, silent, reason = remarks(state_of(session))
@@ -150,21 +154,21 @@ def test_a_contradiction_blocks_alone_until_it_is_settled_or_a_reason_is_noted(t
             sign_off(session, PRESENT, SIGNED)
         session.give({"note.home.by": "We began with\nrough numbers."}, by="Ann")
         assert ids(session) == []
-        first, told = remarks(state_of(session))
-        assert first == NOTHING_PUT
+        *first, told = remarks(state_of(session))
+        assert first == [NOTHING_PUT, NO_DAY]
         assert told == (
             "a contradiction stands, with a note: “Our homes”: 3 answers given as a whole and 1 home by home; only "
             "one of the two counts. “We began with\nrough numbers.”"
         )
         session.give({"note.home.by": "", "home.1": ""}, by="Ann")
-        assert (ids(session), remarks(state_of(session))) == ([], (NOTHING_PUT,))
+        assert (ids(session), remarks(state_of(session))) == ([], (NOTHING_PUT, NO_DAY))
 
 
 def test_what_stops_the_sign_off_is_not_among_what_does_not(tmp_path: Path) -> None:
     with ready(tmp_path / "d", local__1__amount="900") as session:
         state = state_of(session)
         assert [flag.id for flag in state.flags] == ["local.none"], "it is pointed out while it is typed, too"
-        assert (ids(session), remarks(state)) == (["local.none"], (NOTHING_PUT,))
+        assert (ids(session), remarks(state)) == (["local.none"], (NOTHING_PUT, NO_DAY))
 
 
 def test_a_contradiction_hides_no_other_warning_that_stands_at_its_place(tmp_path: Path) -> None:

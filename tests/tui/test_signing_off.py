@@ -606,9 +606,9 @@ async def test_what_the_answers_suggest_is_said_to_be_shown_elsewhere_until_it_w
     """The memo said that the record does not say it was shown, and nobody had been told where it could be."""
     async with meeting(ready(tmp_path / "d"), TALL) as room:
         await room.open("Sign off")
-        room.sees("The record does not say that what the answers suggest together was seen before the vote")
+        room.sees("The record does not say that what the answers suggest together was seen")
         room.app.meeting.show_leaning()
         await room.press("escape")
         await room.open("Sign off")
-        room.sees_not("was seen before the vote")
+        room.sees_not("what the answers suggest together")
     assert room.kept()["leaning.shown"] == "yes"

@@ -19,8 +19,6 @@ _TWO_WAYS = re.compile(r"[-+]?£?(?!0)\d{1,3}\.\d{3}")
 _THREE_IN_A_ROW = re.compile(r"£?(\d+)(?:\s+|\s*-\s*)(\d+)(?:\s+|\s*-\s*)(\d+)\s*%?")
 _A_MILLION_SPACED = re.compile(r"\D*[1-9](?:\s\d{3}){2}\D*")
 """1 234 567. Nobody means a range by it, as by 80 100 156: it would begin with next to nothing."""
-_BY_THE_CLOCK = re.compile(r"(\d{1,3})\.([1-4]0)")
-"""1.30: nobody writes a nought behind 1.3, unless 30 minutes are meant or a spreadsheet put it there."""
 # What is only typed is compiled by `re` when it is first looked for.
 _PLAIN = r"(?P<sign>[-+]?)£?(?P<digits>(?!0)\d{1,3}(?:,\d{3})+|\d*)(?P<decimals>\.\d+)?(?P<scale>[km]?)"
 _HOURS = r"(?:(?P<h>\d+(?:\.\d+)?)h)?(?:(?P<m>\d+(?:\.\d+)?)(?:m)?)?"
@@ -100,11 +98,8 @@ def _number_alone(text: str, kind: Kind) -> tuple[Fraction, str] | str:
             return f"a number may have {MOST_FIGURES} figures"
     if re.search(_SPACE_INSIDE, text) and not (about.thousands and re.fullmatch(_SPACED_THOUSANDS, text)):
         return "there is a space inside the number; write it without"
-    if kind == "hours":
-        if clock := _BY_THE_CLOCK.fullmatch(text):
-            return f"it could be read two ways: write {text[:-1]}, or {clock[1]} h {clock[2]} min"
-        if (found := _hours(text)) is not None:
-            return found
+    if kind == "hours" and (found := _hours(text)) is not None:
+        return found
     bare = re.sub(r"\s+", "", text.casefold())
     for unit in about.written_behind:
         bare = bare.removesuffix(unit)

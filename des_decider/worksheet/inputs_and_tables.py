@@ -284,6 +284,8 @@ def _own(
 _CAME = "The memo has it beside what was expected, under “Since last time”. It changes no figure."
 
 
+_AN_HOUR = "an amount in £; pence stand after a point"
+
 _FOR_WORKSHEETS: tuple[Input, ...] = (
     # The practice, its partners and its network
     Input("practice.name", "text", "practice"),
@@ -323,11 +325,11 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     *_in(
         "practice",
         Input("cost.gp_hour", "money", "cost of a GP hour", "£ an hour", "a GP hour [costs|cost] {}",
-              "price of a GP hour"),
+              "price of a GP hour", example=_AN_HOUR),
         Input("cost.nurse_hour", "money", "cost of a nurse hour", "£ an hour", "a nurse hour [costs|cost] {}",
-              "price of a nurse hour"),
+              "price of a nurse hour", example=_AN_HOUR),
         Input("cost.admin_hour", "money", "cost of an hour of administration", "£ an hour",
-              "an hour of administration [costs|cost] {}", "price of an hour of administration"),
+              "an hour of administration [costs|cost] {}", "price of an hour of administration", example=_AN_HOUR),
         topic="the price of an hour",
     ),
     Input("cost.session_hours", "hours", "length of a GP session", "hours", default="4 h 10 min"),

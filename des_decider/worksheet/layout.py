@@ -465,7 +465,7 @@ class Layout:
             edit = Edit(start, end, whole)
             at = start
         elif rest.startswith(("//", "--", ";")) and rest.strip("/-; "):
-            fault = Fault(fault.code, f"{fault.what}", "A remark begins with #, or stands on a line of its own")
+            fault = Fault(fault.code, fault.what, "A remark begins with #, or stands on a line of its own")
             edit = Edit(at, end, f"  # {rest.lstrip('/-; ')}")
         elif fault.code == "invisible-character":
             left = INVISIBLE.sub("", rest).strip()

@@ -1,6 +1,6 @@
 """Measures what is worked out for the worked example: the figures, and everything the decision hangs on.
 
-    python benchmarks/figures.py [ROUNDS]
+    python -m benchmarks.figures [ROUNDS]
 
 Each round starts from answers nobody has worked anything out from yet, so nothing kept from an earlier round helps; the
 median of the rounds is shown beside what is asked of it. On a busy machine the time on the clock says little; the time
@@ -18,8 +18,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from many_homes import HOMES, PARTNERS, many_homes
-
+from benchmarks.many_homes import HOMES, PARTNERS, many_homes
 from des_decider.appraisal.break_evens import Differences, break_evens
 from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.figures import appraise

@@ -18,6 +18,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from benchmarks.as_installed import run_as_installed
 from benchmarks.worksheets import least
 from des_decider.memo.formats import FORMATS
 from des_decider.record.example import make_example
@@ -31,7 +32,7 @@ def main(rounds: int) -> int:
         print("This needs LibreOffice: soffice is not on the path.", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["DES_DECIDER_HOME"] = str(Path(folder) / "state")
+        run_as_installed(Path(folder) / "state")
         example, out = Path(folder) / "example", Path(folder) / "out"
         make_example(example, now)
         write = [sys.executable, "-m", "des_decider", "memo", str(example), "--format", ",".join(FORMATS), "-o"]

@@ -1,6 +1,6 @@
 """Measures opening a decision and saving an answer with a short history and a long one, as a ratio.
 
-    python benchmarks/long_history.py [ROUNDS]
+    python -m benchmarks.long_history [ROUNDS]
 
 Both are the worked example, in which one answer was changed over and over. Opening is measured as a command that shows
 the figures, from the start of its process to its end, and within the program, where it is mostly one SHA-256 over the
@@ -10,7 +10,6 @@ on a busy machine the time on the clock says little.
 
 from __future__ import annotations
 
-import os
 import resource
 import shutil
 import subprocess
@@ -21,6 +20,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.as_installed import run_as_installed
 from des_decider.decision.changes import Change, Edit
 from des_decider.record.example import make_example
 from des_decider.record.opening import open_decision
@@ -86,7 +86,7 @@ def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     met = True
     with tempfile.TemporaryDirectory() as place:
-        os.environ["DES_DECIDER_HOME"] = f"{place}/home"
+        run_as_installed(Path(place) / "home")
         found = []
         for many in (SHORT, LONG):
             folder = Path(place) / str(many)

@@ -1,6 +1,6 @@
 """Measures how long `list` takes among 1,000 decisions, as a whole process: nothing known of them yet, and once more.
 
-    python benchmarks/register.py [DECISIONS] [ROUNDS]
+    python -m benchmarks.register [DECISIONS] [ROUNDS]
 
 The decisions are copies of the worked example: signed off, followed up, ready, begun and hardly begun. Before each cold
 round the list's memory is thrown away; what the system keeps of files stays. The shortest of the rounds is shown, on
@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks.as_installed import run_as_installed
 from des_decider.decision.afterwards import Typed
 from des_decider.decision.assent import declined, who_assents
 from des_decider.record.afterwards import follow_up
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WORKSHEET = Path(__file__).parent.parent / "worksheets" / "network-contract-des-2020-21.toml"
-NOT_AS_INSTALLED = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
 SETTLED = 4.0
 """Seconds after which files count as left alone."""
 WANTED = {"cold": 1.0, "warm": 0.15}
@@ -80,10 +80,10 @@ def make_many(kinds: Sequence[Path], folder: Path, many: int) -> None:
                 shutil.copy(file, copy / file.name)
 
 
-def once(command: Sequence[str], env: dict[str, str]) -> Taken:
+def once(command: Sequence[str]) -> Taken:
     """One process from its start to its end."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
     clock, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     return Taken(clock, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
@@ -93,9 +93,7 @@ def measure(many: int, rounds: int) -> dict[str, Taken]:
     found: dict[str, Taken] = {}
     with tempfile.TemporaryDirectory() as place:
         home = Path(place) / "home"
-        clean = {name: value for name, value in os.environ.items() if name not in NOT_AS_INSTALLED}
-        env = clean | {"DES_DECIDER_HOME": str(home), "PYTHONPYCACHEPREFIX": str(home / "compiled")}
-        os.environ["DES_DECIDER_HOME"] = str(home)
+        run_as_installed(home)
         (Path(place) / "kinds").mkdir()
         make_many(make_kinds(Path(place) / "kinds"), Path(place) / "all", many)
         time.sleep(SETTLED)
@@ -109,13 +107,13 @@ def measure(many: int, rounds: int) -> dict[str, Taken]:
             for turn in range(rounds + 1):
                 (home / register_file.FILE).unlink(missing_ok=True)
                 for how in ("cold", "warm"):
-                    taken = once([*program, *command], env)
+                    taken = once([*program, *command])
                     if turn:  # the first compiles
                         found[f"{name}, {how}"] = min(
                             taken, found.get(f"{name}, {how}", taken), key=lambda one: one.cpu
                         )
         for _ in range(rounds):
-            nothing = once([sys.executable, "-c", "pass"], env)
+            nothing = once([sys.executable, "-c", "pass"])
             found["Python alone"] = min(nothing, found.get("Python alone", nothing), key=lambda one: one.cpu)
     return found
 

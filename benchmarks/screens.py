@@ -1,6 +1,6 @@
 """Measures the screens in a terminal, as a ratio to a bare Textual app in the same run.
 
-    python benchmarks/screens.py [ROUNDS]
+    python -m benchmarks.screens [ROUNDS]
 
 Each round starts both programs in a terminal of their own, one after the other, so that a busy machine slows both. Ours
 is started as it is installed.
@@ -28,12 +28,14 @@ from fcntl import ioctl
 from pathlib import Path
 from typing import Self
 
-from many_homes import HOMES, many_homes
-
+from benchmarks.as_installed import run_as_installed
+from benchmarks.many_homes import HOMES, many_homes
 from des_decider.tui.background import AT_REST
 
 HERE = Path(__file__).parent
 COLUMNS, ROWS = 100, 30
+TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
+"""The same for both: a colour terminal and no animation."""
 PATIENCE = 20.0
 WORKING = 0.1
 """Seconds into what the thread works out; it takes longer."""
@@ -50,12 +52,12 @@ QUIET = 0.15
 class Terminal:
     """One program in a terminal of its own; what it writes is read, never shown."""
 
-    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+    def __init__(self, command: list[str]) -> None:
         self._ours, theirs = pty.openpty()
         ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self.started = time.perf_counter()
         self._process = subprocess.Popen(  # noqa: S603 - our own programs
-            command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+            command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
         )
         os.close(theirs)
 
@@ -111,15 +113,6 @@ class Terminal:
         return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
 
 
-def environment(home: Path) -> dict[str, str]:
-    """The same for both: a colour terminal, no animation, compiled modules kept as an installed program keeps them."""
-    clean = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return clean | {
-        "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none",
-        "DES_DECIDER_HOME": str(home), "PYTHONPYCACHEPREFIX": str(home / "compiled"),
-    }  # fmt: skip
-
-
 def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
     """Every measure as (bare, ours), in milliseconds or megabytes."""
     found: dict[str, tuple[list[float], list[float]]] = {
@@ -130,17 +123,18 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
     }  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         home, example = Path(folder), Path(folder) / "made" / "example"
-        env = environment(home)
+        run_as_installed(home)
+        os.environ |= TERMINAL
         ours = [str(Path(sys.executable).parent / "des-decider")]
-        subprocess.run([*ours, "demo", str(example), "--no-open"], env=env, check=True, capture_output=True)  # noqa: S603
+        subprocess.run([*ours, "demo", str(example), "--no-open"], check=True, capture_output=True)  # noqa: S603
         many = _alone(example, home / "many")
         (home / "many.answers").write_text("".join(f"{id_} = {text}\n" for id_, text in many_homes().items()))
         grown = [*ours, "answer", str(many), "--from", str(home / "many.answers"), "--by", "Ann"]
-        subprocess.run(grown, env=env, check=True, capture_output=True)  # noqa: S603
+        subprocess.run(grown, check=True, capture_output=True)  # noqa: S603
         for turn in range(rounds + 1):
             copy = _alone(example, home / f"{turn}")
             kept = found if turn else {name: ([], []) for name in found}  # the first round fills the caches
-            with Terminal([sys.executable, str(HERE / "bare.py")], env) as bare:
+            with Terminal([sys.executable, str(HERE / "bare.py")]) as bare:
                 kept["first frame, ms"][0].append(bare.until("two") * 1000)
                 bare.rest()
                 kept["memory, MB"][0].append(bare.memory())
@@ -149,7 +143,7 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                 kept["key in a long text, ms"][0].extend(keys)
                 kept["key in a table, ms"][0].extend(keys)
                 kept["key meanwhile, ms"][0].extend(keys)
-            with Terminal([*ours, "open", str(copy), "--by", "Ann"], env) as screens:
+            with Terminal([*ours, "open", str(copy), "--by", "Ann"]) as screens:
                 kept["first frame, ms"][1].append(screens.until("Where we stand") * 1000)
                 screens.rest()
                 kept["memory, MB"][1].append(screens.memory())
@@ -169,7 +163,7 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                     screens.send("\x1b[5~")
                 _to_the_homes(screens)
                 kept["key in a table, ms"][1].extend(screens.key(key) * 1000 for key in IN_A_TABLE)
-            with Terminal([*ours, "open", str(many), "--by", "Ann"], env) as screens:
+            with Terminal([*ours, "open", str(many), "--by", "Ann"]) as screens:
                 screens.until("Where we stand")
                 screens.rest()
                 _to_meeting_hours(screens)

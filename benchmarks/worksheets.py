@@ -19,6 +19,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks.as_installed import run_as_installed
 from des_decider.cli.main import collect_seldom
 from des_decider.record.example import make_example
 from des_decider.record.opening import open_decision
@@ -49,7 +50,8 @@ def main(rounds: int) -> int:
     """Measure, and say whether all is as quick as asked."""
     collect_seldom()  # as the program does
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["DES_DECIDER_HOME"] = str(Path(folder) / "state")
+        run_as_installed(Path(folder) / "state")
+        _check(shipped_worksheets()[0].stem)  # compiles
         example = Path(folder) / "example"
         make_example(example, now)
         found = [

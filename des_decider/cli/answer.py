@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from des_decider.decision.wording import count_of, visible
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from des_decider.record.session import Session
 
@@ -44,6 +45,10 @@ def run(
     given: set[str] = set()
     waiting: set[str] = set()
     with _telling_what_is_kept(given), opened(folder, to_write=True, by=by, take_over=take_over) as session:
+        batches, others = _for_this_one(batches, session.decision_id)
+        for reference, left in others.items():
+            them = "it is" if left == 1 else "they are"
+            say(f"note: {count_of(left, 'answer')} left out: {them} about the decision {reference} alone", trouble=True)
         before = {found.id for found in contradictions(session.answers, session.ids)}
         if confirm:
             batches.insert(0, _confirmed(confirm, session, by, said_by, wrong))  # what is given anew counts
@@ -71,6 +76,17 @@ def run(
     if len(wrong) > _MOST_TOLD:
         say(f"and {count_of(len(wrong) - _MOST_TOLD, 'more refusal')}", trouble=True)
     return 1 if wrong else 0
+
+
+def _for_this_one(batches: Iterable[Batch], decision_id: str) -> tuple[list[Batch], dict[str, int]]:
+    """What this decision takes, and of each other one how many answers are about that alone, by its reference."""
+    mine, others = [], Counter[str]()
+    for batch in batches:
+        if decision_id.startswith(batch.only_for):
+            mine.append(batch)
+        else:
+            others[visible(batch.only_for)] += len(batch.texts)
+    return mine, others
 
 
 def _confirmed(parts: list[str], session: Session, by: str, said_by: str, wrong: list[str]) -> Batch:

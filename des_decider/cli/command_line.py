@@ -49,7 +49,7 @@ _ABOUT = (
 _ABOUT_ANSWER = (
     "Gives answers. ID= takes one back; home.3= deletes a row. A file has one ID = VALUE a line; a line that starts "
     "with a space goes on with the line before; # starts a remark; said-by = NAME and by = NAME hold for the lines "
-    "that follow."
+    "that follow, and those below only-for = REFERENCE are for that decision alone."
 )
 _ABOUT_REDACT = (
     "Takes a text that does not belong in the record, such as a patient's name, out of the answers and the history, in "

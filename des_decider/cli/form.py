@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.decision.answer_lines import ONLY_FOR
 from des_decider.decision.dates import every_date
 from des_decider.decision.follows import follows
 from des_decider.decision.not_asked import is_of_no_month
@@ -40,9 +41,11 @@ _ABOVE = (
 
 _TO_THE_NETWORK = (
     "# For the network: what only it knows. What you send back serves every practice of the network that decides by",
-    "# this worksheet. Whose answers they are:",
+    "# this worksheet, down to where it says that the rest is about one of them. Whose answers they are:",
     "# said-by =",
 )
+_OF_ONE_PRACTICE = frozenset({"member", "share", "service", "specification", "opt_out", "leave"})
+"""What the network knows of each practice for itself: the first word of its ids. Rows have the numbers of one alone."""
 _HAS_NONE = {
     "workforce": "This contract has no posts", "care_homes": "This contract has no care homes",
     NETWORK: "This contract asks nothing of a network",
@@ -71,11 +74,15 @@ def asked_lines(state: State, part: str, told_above: set[AuthorSays], last: Last
     ids = state.appraisal.book.ids
     yield from _folded(_headed(part, state, told_above))
     told: set[AuthorSays] = set()
+    about_us = False
     for id_ in asked_in(state, part):
         field = ids.field(id_)
         if field is None:
             continue
         yield ""
+        if part == NETWORK and not about_us and _is_of_one_practice(id_):
+            about_us = True
+            yield from _about_one_practice(state)
         yield from _folded(_said(_all_about(id_, state), told))
         yield from map(_remark, _asked(field, state))
         if part == NETWORK:  # which has no need of what we say, or said last time
@@ -150,7 +157,21 @@ def asked_in(state: State, part: str) -> list[str]:
         wanted = (id_ for id_ in every if _is_for_the_network(id_, ids))
     else:
         wanted = (id_ for id_ in every if (field := ids.field(id_)) is not None and field.section == part)
-    return sorted(wanted, key=order_of(ids.worksheet))
+    in_order = sorted(wanted, key=order_of(ids.worksheet))
+    return sorted(in_order, key=_is_of_one_practice) if part == NETWORK else in_order
+
+
+def _is_of_one_practice(id_: str) -> bool:
+    return id_.partition(".")[0] in _OF_ONE_PRACTICE
+
+
+def _about_one_practice(state: State) -> Iterator[str]:
+    """What stands above the part that is of use to this decision alone."""
+    practice = state.answers.text("practice.name") or "the practice that asks"
+    alone = f"All below is about {practice} alone, and only its decision takes it, whoever else is given this file."
+    yield from _folded([f"{alone} “We” and “our” are that practice."])
+    yield f"{ONLY_FOR} = {state.decision_id[:8]}"
+    yield ""
 
 
 def _is_for_the_network(id_: str, ids: Ids) -> bool:

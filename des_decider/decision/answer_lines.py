@@ -10,15 +10,22 @@ from des_decider.decision.wording import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+ONLY_FOR = "only-for"
+"""What names the decision that the lines below it are about."""
+
 
 @dataclass(slots=True)
 class Batch:
-    """Answers given together: by whom typed, by whom said, the texts by id, and the line each stands in."""
+    """Answers given together: by whom typed, by whom said, the texts by id, and the line each stands in.
+
+    `only_for` is the reference of the one decision that they are about, empty where they are of use to any.
+    """
 
     by: str
     said_by: str
     texts: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    only_for: str = ""
 
     def where(self, id_: str) -> str:
         """The line an answer stands in, for a refusal to name; empty on the command line."""
@@ -50,9 +57,11 @@ def read_lines(lines: Iterable[str], by: str, said_by: str, wrong: list[str]) ->
         if not equals or not id_:
             wrong.append(f"line {number}: “{visible(line.strip())}” is no answer; write ID = VALUE")
         elif id_ == "by":
-            batches.append(Batch(value or by, batches[-1].said_by))
+            batches.append(Batch(value or by, batches[-1].said_by, only_for=batches[-1].only_for))
         elif id_ == "said-by":
-            batches.append(Batch(batches[-1].by, value))
+            batches.append(Batch(batches[-1].by, value, only_for=batches[-1].only_for))
+        elif id_ == ONLY_FOR:
+            batches.append(Batch(batches[-1].by, batches[-1].said_by, only_for=value))
         elif id_ in seen:
             wrong.append(f"line {number}: {visible(id_)} is answered twice; the first is kept")
         else:

@@ -77,6 +77,30 @@ def test_what_the_network_answers_serves_each_of_its_practices(desk: Desk, tmp_p
         assert (answer.text, answer.said_by) == ("640", "Ivy Ness, network manager")
 
 
+def test_what_the_network_says_of_one_practice_is_taken_by_that_practice_alone(desk: Desk, tmp_path: Path) -> None:
+    """Another practice has the same number for another neighbour: it got that one's list, and nobody was told."""
+    desk.new("Creek Road Surgery")
+    desk.answer("member.1.name=Hilltop Surgery")
+    other = Desk(tmp_path / "other")
+    other.new("Hilltop Surgery")
+    other.answer("member.1.name=Creek Road Surgery")
+    asked = run("show", desk.folder, "--form", "network").out
+    shared, _, ours = asked.partition("All below is about Creek Road Surgery alone")
+    assert "# pcn.care_home_beds =" in shared
+    assert "# member." not in shared
+    assert "list of Hilltop Surgery" in ours
+    for about_us in ("# member.1.list =", "# share.of_pcn =", "# opt_out.exit_cost ="):
+        assert about_us in ours
+    reply = asked.replace("# pcn.care_home_beds =", "pcn.care_home_beds = 640")
+    reply = reply.replace("# member.1.list =", "by = Ivy\nmember.1.list = 12,000")
+    assert desk.answer_from(reply).out == "2 answers kept.\n"
+    assert desk.kept()["member.1.list"] == "12000"
+    said = other.answer_from(reply)
+    assert (said.code, said.out) == (0, "1 answer kept.\n")
+    assert said.err == f"note: 1 answer left out: it is about the decision {desk.file()['decision'][:8]} alone\n"
+    assert "member.1.list" not in other.kept()
+
+
 def test_what_the_minutes_take_over_is_in_the_memos_words(desk: Desk) -> None:
     ready(desk.folder).close()
     run("memo", desk.folder, "--format", "txt")

@@ -61,6 +61,12 @@ class Snapshot(NamedTuple):
     answers: Mapping[str, KeptAnswer]
     stands: Mapping[str, Stand] = MappingProxyType({})
     """Each partner's part in the vote, by name."""
+    ids: Ids | None = None
+    """What its worksheet asks, where that is at hand."""
+
+    def asks(self, id_: str) -> bool:
+        """Whether its worksheet asks for an answer, as far as anybody can say."""
+        return self.ids is None or self.ids.field(id_) is not None
 
 
 class LastTime(NamedTuple):
@@ -91,14 +97,14 @@ def snapshot(appraisal: Appraisal, vote: Result, decision_id: str) -> Snapshot:
         {s: KeptFinding(sheet.section_title(s), finding.colour) for s, finding in findings(appraisal).items()},
         {id_: _kept(id_, appraisal) for id_ in listed},
         {one.name: one.stand for one in vote.votes},
+        appraisal.book.ids,
     )
 
 
 def without_the_vote(whole: Snapshot, ids: Ids) -> Snapshot:
     """What a decision that follows this one may keep: no vote, nothing said of it, and no declaration."""
-    return whole._replace(
-        answers={id_: kept for id_, kept in whole.answers.items() if _may_follow(id_, ids)}, stands={}
-    )
+    answers = {id_: kept for id_, kept in whole.answers.items() if _may_follow(id_, ids)}
+    return whole._replace(answers=answers, stands={}, ids=None)
 
 
 def _may_follow(id_: str, ids: Ids) -> bool:

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from des_decider.appraisal.compared import Compared, Pair
-    from des_decider.appraisal.snapshot import KeptFigure, KeptFinding, LastTime
+    from des_decider.appraisal.snapshot import KeptAnswer, KeptFigure, KeptFinding, LastTime
 
-NOT_ANSWERED, NOT_FOUND, NO_PARTNER = "not answered", "not looked at", "not a partner"
+NOT_ANSWERED, NOT_ASKED, NOT_FOUND, NO_PARTNER = "not answered", "not asked", "not looked at", "not a partner"
+OF_ONE = "Answers that one worksheet alone asks for"
 _BY_HORIZON = (
     "sign_up.income", "sign_up.cost", "sign_up.net", "opt_out.net", "difference", "difference.cash",
     "difference.gp_time", "workforce.claim", "workforce.take_up", "care_homes.coverage",
@@ -50,11 +51,17 @@ def parts(compared: Compared, last: LastTime | None = None) -> Iterator[Part]:
     main = [id_ for id_ in MAIN if id_ in compared.figures]
     rows = tuple(Row(capital(compared.label(id_)), *_both(compared, id_)) for id_ in main)
     found = compared.findings.values()
-    answers, positions = tuple(_answers(compared)), tuple(_positions(compared))
+    left = last.left if last is not None else {}
+    differ = {id_: pair for id_, pair in compared.answers.items() if id_ not in left}
+    of_one = [id_ for id_ in differ if not (compared.before.asks(id_) and compared.after.asks(id_))]
+    answers = tuple(_answer(pair, NOT_ANSWERED) for id_, pair in differ.items() if id_ not in of_one)
+    positions = tuple(_positions(compared))
     yield Part("What was decided", tuple(_decided(compared)))
     yield Part("Figures", rows, _said_of_figures(compared))
     yield Part("Findings", tuple(Row(_title(pair), _colour(pair.before), _colour(pair.after)) for pair in found))
     yield Part("Answers that differ", answers, "" if answers else "No answer differs.")
+    if of_one:
+        yield Part(OF_ONE, tuple(_answer(differ[id_], NOT_ASKED) for id_ in of_one))
     if last is not None and last.left:
         yield Part("Answers that could not come over", tuple(_left(last)))
     yield Part("Positions", positions, "" if positions else "No position is recorded in either.")
@@ -104,11 +111,11 @@ def _colour(finding: KeptFinding | None) -> str:
     return f"{finding.colour}: {WORDS[finding.colour]}" if finding.colour else NOT_KNOWN
 
 
-def _answers(compared: Compared) -> Iterator[Row]:
-    for pair in compared.answers.values():
-        label = next(one.label for one in (pair.after, pair.before) if one)
-        before, after = (one.words if one else NOT_ANSWERED for one in pair)
-        yield Row(capital(label), before, after)
+def _answer(pair: Pair[KeptAnswer], no: str) -> Row:
+    """What both have there; `no` says why one of them may have nothing."""
+    label = next(one.label for one in (pair.after, pair.before) if one)
+    before, after = (one.words if one else no for one in pair)
+    return Row(capital(label), before, after)
 
 
 def _left(last: LastTime) -> Iterator[Row]:

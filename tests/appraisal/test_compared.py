@@ -10,7 +10,7 @@ import pytest
 from des_decider.appraisal.compared import compare
 from des_decider.appraisal.snapshot import KeptAnswer, KeptFigure, KeptFinding, Snapshot, snapshot
 from des_decider.decision.vote import count_votes
-from des_decider.memo.comparison import NO_PARTNER, NOT_ANSWERED, parts
+from des_decider.memo.comparison import NO_PARTNER, NOT_ANSWERED, NOT_ASKED, OF_ONE, parts
 from tests.building import BARE, ROOT, SMALL, appraisal
 
 if TYPE_CHECKING:
@@ -164,6 +164,16 @@ def test_what_a_contract_has_not_is_compared_with_nothing() -> None:
     assert "workforce.take_up.this_year" in found.only_before
     assert found.figures["difference.this_year"][0].value is None
     assert found.answers == {}
+
+
+def test_what_one_contract_does_not_ask_is_not_said_to_wait_for_an_answer() -> None:
+    """The contract without posts asks for none: “not answered” had people look for the question."""
+    small = _taken(SMALL, {"practice.registered_list": "4000", "workforce.whole.wte": "2"})
+    bare = _taken(BARE, {})
+    differ, of_one = (part(title, small, bare).rows for title in ("Answers that differ", OF_ONE))
+    assert [(row.before, row.after) for row in differ] == [("4,000 patients", NOT_ANSWERED)]
+    assert [(row.before, row.after) for row in of_one] == [("2 WTE", NOT_ASKED)]
+    assert OF_ONE not in {one.title for one in parts(compare(small, small))}
 
 
 def test_notes_stand_with_their_answers_and_marks_are_no_answers() -> None:

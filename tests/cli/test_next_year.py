@@ -219,8 +219,12 @@ def test_two_years_side_by_side_in_words_and_for_scripts(years: list[Desk]) -> N
     first, second, _ = years
     said = run("compare", second.folder)
     assert (said.code, said.err) == (0, "")
-    assert said.out.startswith(run("compare", first.folder, second.folder).out.partition("\nPositions")[0])
-    assert "Our GPs' time for early cancer diagnosis" in said.out.partition("Answers that could not come over")[2]
+    named = run("compare", first.folder, second.folder).out
+    assert said.out.startswith(named.partition("\nAnswers that one worksheet alone asks for")[0])
+    before, _, left = said.out.partition("Answers that could not come over")
+    assert "Our GPs' time for early cancer diagnosis" in left
+    assert "Our GPs' time for early cancer diagnosis" not in before, "said once"
+    assert "Status of early cancer diagnosis" in before.partition("Answers that one worksheet alone asks for")[2]
     assert re.search(r"Our registered list +8,000 patients +8,300 patients", said.out)
     assert re.search(r"Signing up against opting out, this year +£76,812 +£59,207", said.out)
     assert re.search(r"Ada Marsh +abstained +for", said.out)

@@ -42,7 +42,7 @@ def run(
 
 
 def _note(session: Session, typed: Typed, by: str, *, take_over: bool) -> None:
-    from des_decider.record.afterwards import follow_up
+    from des_decider.record.afterwards import came_after, follow_up
     from des_decider.record.change_words import holds_nhs_number
     from des_decider.record.stamps import now
 
@@ -52,7 +52,7 @@ def _note(session: Session, typed: Typed, by: str, *, take_over: bool) -> None:
         say(
             "note: the note holds what looks like an NHS number; no patient’s data belongs in this record", trouble=True
         )
-    if odd := odd_day(entry, session.answers):
+    if odd := odd_day(entry, session.answers, came_after(session.folder).entries):
         say(f"note: {odd}", trouble=True)
     say(f"Noted as entry {entry.number}, on {day(entry.on)}: {in_words(entry, session.answers)}")
 
@@ -69,7 +69,7 @@ def _say_all(session: Session) -> None:
         raise Trouble(found.unusable)
     print("What came after")
     for entry in found.entries:
-        _say_entry(entry, in_words(entry, session.answers))
+        _say_entry(entry, in_words(entry, session.answers, found.entries))
     if not found.entries:
         print("  nothing is noted")
     print("What is due")

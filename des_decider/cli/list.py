@@ -96,7 +96,7 @@ def _more(entry: Entry, today: date, places: Mapping[str, Path]) -> Iterator[str
         yield f"Follows {place or entry.before}"
     if entry.superseded_by:
         place = places.get(entry.superseded_by)
-        yield f"Replaced by {place or f'the decision with the reference {entry.superseded_by[:8]}'}"
+        yield f"Followed by {place or f'the decision with the reference {entry.superseded_by[:8]}'}"
     if kept := entry.kept(today):
         yield capital(kept)
 

@@ -43,7 +43,7 @@ KINDS: dict[str, KindOfEntry] = {
     "action_done": KindOfEntry("an action is done", "action {} done", "action", "action", once=True),
     "told": KindOfEntry("somebody who must be told was told", "told", "tell", "line of who must be told", once=True),
     "review_held": KindOfEntry("the review was held", "review held"),
-    REPLACED: KindOfEntry("", "followed by the decision {}", once=True),
+    REPLACED: KindOfEntry("", "followed by the decision with the reference {}", once=True),
     MISTAKE: KindOfEntry("an entry was a mistake", "entry {} was a mistake", once=True),
 }
 """Every kind, by the name it has in the file; a newer version's may have others."""
@@ -87,8 +87,8 @@ def understood(typed: Typed, answers: Answers, before: Sequence[Entry], *, by: s
     of = typed.of.strip().lstrip("0") if kind.table or typed.kind == MISTAKE else typed.of.strip()
     if kind.table and of not in map(str, answers.rows(kind.table)):
         return NotTaken("of", _no_row(typed.of, kind, answers))
-    if typed.kind == MISTAKE and of not in {str(one.number) for one in before if one.kind != MISTAKE}:
-        return NotTaken("of", f"“{typed.of}”: there is no such entry; give the number of the one that was a mistake")
+    if typed.kind == MISTAKE and (why := _no_mistake(of, typed.of, before)):
+        return NotTaken("of", why)
     parsed = parse(typed.on, Rules("date"))
     on = None if isinstance(parsed, Refused) else day_in(parsed.text)
     if isinstance(parsed, Refused) or on is None:
@@ -126,18 +126,28 @@ def followed_by(entries: Iterable[Entry]) -> Entry | None:
     return next((one for one in in_force(entries) if one.kind == REPLACED), None)
 
 
-def odd_day(entry: Entry, answers: Answers) -> str:
-    """That an entry's day is before that of the decision, as where a year is mistyped; empty where it is not."""
+def odd_day(entry: Entry, answers: Answers, before: Iterable[Entry] = ()) -> str:
+    """That an entry's day is before what it comes after, as where a year is mistyped; empty where it is not."""
     decided = answers.day("decision.decided") or answers.day("meeting.date")
-    if decided is None or entry.kind == MISTAKE or entry.on >= decided:
+    sent = standing(before).get(("notice_sent", "")) if entry.kind == "notice_acknowledged" else None
+    if entry.kind == MISTAKE:
         return ""
     wrong = f"if that is wrong, note that entry {entry.number} was a mistake"
-    return f"{day(entry.on)} is before the decision, of {day(decided)}; {wrong}"
+    if decided is not None and entry.on < decided:
+        return f"{day(entry.on)} is before the decision, of {day(decided)}; {wrong}"
+    if sent is not None and entry.on < sent.on:
+        return f"{day(entry.on)} is before the notice was sent, on {day(sent.on)}; {wrong}"
+    return ""
 
 
-def in_words(entry: Entry, answers: Answers) -> str:
-    """What an entry says, without its day: “condition 1 met: the boats run in winter”."""
-    return happened(entry.kind, entry.of, answers)
+def in_words(entry: Entry, answers: Answers, every: Iterable[Entry] = ()) -> str:
+    """What an entry says, without its day: “condition 1 met: the boats run in winter”.
+
+    Where one of `every` entry says that it was a mistake, that stands beside it.
+    """
+    wrong = next((one.number for one in every if one.kind == MISTAKE and one.of == str(entry.number)), None)
+    said = happened(entry.kind, entry.of, answers)
+    return f"{said} (a mistake, says entry {wrong})" if wrong else said
 
 
 def happened(name: str, of: str, answers: Answers) -> str:
@@ -146,7 +156,7 @@ def happened(name: str, of: str, answers: Answers) -> str:
     if kind is None:
         return f"{name.replace('_', ' ')} {of}".rstrip()
     named = row_name(kind, of, answers)
-    said = kind.words.format(of or commissioner(answers))
+    said = kind.words.format((of[:8] if name == REPLACED else of) or commissioner(answers))
     return f"{said}: {named}" if named else said
 
 
@@ -164,6 +174,15 @@ def _about(entry: Entry) -> tuple[str, str]:
     """What an entry is about: one later about the same takes its place."""
     kind = KINDS.get(entry.kind)
     return (kind.table if kind and kind.table else entry.kind), entry.of
+
+
+def _no_mistake(number: str, typed: str, before: Sequence[Entry]) -> str:
+    """Why an entry cannot be said to be a mistake; empty where it can."""
+    named = next((one for one in before if str(one.number) == number), None)
+    if named is None:
+        return f"“{typed}”: there is no such entry; give the number of the one that was a mistake"
+    taken_back = named.kind == MISTAKE
+    return f"entry {number} takes back entry {named.of}; if that one was right, note it once more" if taken_back else ""
 
 
 def _no_row(typed: str, kind: KindOfEntry, answers: Answers) -> str:

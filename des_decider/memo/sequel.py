@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from des_decider.decision.afterwards import MISTAKE, in_words
+from des_decider.decision.afterwards import in_words
 from des_decider.decision.wording import capital, day, moment
 from des_decider.memo.document import Block, Bullets, Document, Paragraph, Table
 from des_decider.memo.figure_words import in_fours, item
@@ -65,12 +65,9 @@ def compose_sequel(facts: SequelFacts) -> Document:
 def _came_after(facts: SequelFacts) -> list[Block]:
     if not facts.entries:
         return [Paragraph("Nothing is noted.")]
-    wrong = {entry.of: entry.number for entry in facts.entries if entry.kind == MISTAKE}
     rows = []
     for entry in facts.entries:
-        told = f"{entry.number}. {capital(in_words(entry, facts.answers))}"
-        by = wrong.get(str(entry.number))
-        told += f" (a mistake, says entry {by})" if by else ""
+        told = f"{entry.number}. {capital(in_words(entry, facts.answers, facts.entries))}"
         noted = f"{moment(entry.at)}{f', {entry.by}' if entry.by else ''}"
         rows.append((day(entry.on), told, noted, entry.note))
     header = ("On", "What", "Noted", "Note")

@@ -78,6 +78,9 @@ def test_what_is_noted_is_said_back_kept_and_due_no_more(signed: Path) -> None:
         "  2. 2 October 2031: action 1 done: Ring the harbour",
         "     (noted 2 October 2031, 09:30 by Ann)",
     ]
+    assert (
+        "  3. 2 October 2031: condition 1 not met: The boats run (a mistake, says entry 4)" in follow_up(signed).lines
+    )
     assert follow_up(signed).lines[-3:] == [
         "What is due",
         "  1 December 2031, in 60 days: Condition 1 is to be met: The boats run (--condition-met 1)",
@@ -98,6 +101,13 @@ def test_a_day_before_the_decision_is_taken_and_asked_about(tmp_path: Path) -> N
     assert noted(folder, "--mistake", "1").startswith("Noted as entry 2")
     assert noted(folder, "--action-done", "1", "--on", "18 September 2031").startswith("Noted as entry 3")
     assert run("verify", folder).code == 0
+
+
+def test_a_notice_acknowledged_before_it_was_sent_is_taken_and_asked_about(signed: Path) -> None:
+    noted(signed, "--notice-sent", "--on", "30 September 2031")
+    said = follow_up(signed, "--notice-acknowledged", "--on", "29 September 2031")
+    odd = "29 September 2031 is before the notice was sent, on 30 September 2031; if that is wrong, note that entry 2"
+    assert (said.code, said.err) == (0, f"note: {odd} was a mistake\n")
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_the_decisions_of_all_years_with_what_they_came_to(years: Path) -> None:
     assert told[0].startswith("Sign up on conditions (carried); signing up against opting out: −£")
     assert told[0].endswith(" a full year")
     assert told[1].startswith("Review due 1 March 2032, ")
-    assert told[2:] == [f"Replaced by {years / '2032-33/Gull Rock'}"]
+    assert told[2:] == [f"Followed by {years / '2032-33/Gull Rock'}"]
     assert f"Follows {years / '2031-32/Gull Rock'}" in said_of(years, "2032-33/Gull Rock")
     (begun,) = said_of(years, "2032-33/Creek Road")
     assert begun.startswith("Creek Road Surgery: Farholm Ferry Care 2031/32, not started, ")

@@ -48,7 +48,7 @@ def said(typed: Typed, *before: Entry) -> Entry | NotTaken:
         (Typed("action_done", "1", DAY), "action 1 done: Ring the harbour"),
         (Typed("told", "2", DAY), "told: our patients"),
         (Typed("review_held", on=DAY), "review held"),
-        (Typed("superseded_by", "1234-abcd", DAY), "followed by the decision 1234-abcd"),
+        (Typed("superseded_by", "1234abcd-ef", DAY), "followed by the decision with the reference 1234abcd"),
         (Typed("mistake", "1", DAY), "entry 1 was a mistake"),
     ],
 )
@@ -117,6 +117,8 @@ def test_the_same_is_noted_once_until_it_changes() -> None:
     assert isinstance(said(Typed("condition_met", "1", DAY), met, failed), Entry), "it was met after all"
     assert isinstance(said(Typed("condition_met", "1", DAY), met, entry(2, "mistake", "1")), Entry)
     assert isinstance(said(Typed("mistake", "1", DAY), met, entry(2, "mistake", "1")), NotTaken)
+    back = said(Typed("mistake", "2", DAY), met, entry(2, "mistake", "1"))
+    assert back == NotTaken("of", "entry 2 takes back entry 1; if that one was right, note it once more")
     assert isinstance(said(Typed("condition_met", "3", DAY), met), Entry)
     assert isinstance(said(Typed("notice_sent", on=DAY), entry(1, "notice_sent")), Entry), "sent a second time"
 

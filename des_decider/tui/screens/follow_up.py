@@ -46,7 +46,7 @@ def due_and_after(meeting: Meeting, entries: Sequence[Entry], width: int) -> Ite
     yield text("")
     yield text(("What came after", "bold"))
     for entry in entries:
-        said = f"{entry.number}. {day(entry.on)}: {in_words(entry, answers)}"
+        said = f"{entry.number}. {day(entry.on)}: {in_words(entry, answers, entries)}"
         yield text("  ", hanging(said, width - 2, MOST_LINES, INSIDE))
         noted = f"noted by {entry.by}" if entry.by else ""
         if about := ". ".join(part.rstrip(".") for part in (entry.note, noted) if part):
@@ -114,7 +114,7 @@ def _ask_when(
             return
         (entry,) = kept
         again = " The note holds what looks like an NHS number." if holds_nhs_number(entry.note) else ""
-        odd = odd_day(entry, meeting.session.answers)
+        odd = odd_day(entry, meeting.session.answers, entries)
         noted(f"Noted as entry {entry.number}.{again}{f' {capital(odd)}.' if odd else ''}")
 
     who = meeting.by or next((entry.by for entry in reversed(entries) if entry.by), "") or logged_in()

@@ -103,7 +103,9 @@ def carry_over(answers: Answers, before: Ids, after: Ids, now: datetime) -> Carr
         if one is None or not one.comes_over:
             continue
         answer = answers[id_]
-        parsed = understood(id_, answer.text, after) if known(id_, after) else NOT_ASKED
+        parsed = _elsewhere(id_, before, after) or (
+            understood(id_, answer.text, after) if known(id_, after) else NOT_ASKED
+        )
         if isinstance(parsed, str):
             left[id_] = parsed
         else:
@@ -113,6 +115,16 @@ def carry_over(answers: Answers, before: Ids, after: Ids, now: datetime) -> Carr
             if then and _DAYS.sub("", then) != _DAYS.sub("", _asked(id_, after)):
                 asked[id_] = then
     return Carried(tuple(edits), left, asked)
+
+
+def _elsewhere(id_: str, before: Ids, after: Ids) -> str:
+    """That a requirement belongs to another service now, which may be answered as a whole; empty where it does not."""
+    table, _, rest = id_.partition(".")
+    if table != "specification":
+        return ""
+    was, now = (ids.worksheet.requirements.get(rest.partition(".")[0]) for ids in (before, after))
+    moved = was is not None and now is not None and was.service != now.service
+    return f"it is a requirement of “{after.worksheet.services[now.service].name}” now" if moved and now else ""
 
 
 def _asked(id_: str, ids: Ids) -> str:

@@ -166,6 +166,15 @@ def test_which_answers_come_over(given: dict[str, str], path: Path, came: set[st
     assert all(edit.new == answers(given).text(edit.id) and edit.whose for edit in carried.edits)
 
 
+def test_a_requirement_of_another_service_now_does_not_come_over_beside_what_that_one_asks_as_a_whole() -> None:
+    """Its hours came over alone: they did not count, and stood before sign-off as answered twice."""
+    then = ids(ROOT / "worksheets" / "network-contract-des-2026-27.toml")
+    given = {"service.ecd.by": "rows", "specification.ecd_referral.gp_hours": "0.5"}
+    carried = carry_over(answers(given), ids(), then, LATER)
+    assert carried.edits == ()
+    assert carried.left["specification.ecd_referral.gp_hours"] == "it is a requirement of “Cancer and screening” now"
+
+
 def test_what_is_refused_says_why_in_the_words_of_the_question() -> None:
     sheet = worksheet(WITH_AREAS)
     elsewhere = Ids(sheet._replace(areas={"north": "the north isles"}))

@@ -95,7 +95,7 @@ def _confirmed(parts: list[str], session: Session, by: str, said_by: str, wrong:
     for part in parts:
         if not (ids := within(part, session.answers, session.ids)):
             wrong.append(f"{visible(part)}: nothing that came over from last time is to be confirmed there")
-        found = at_once(ids, session.last_time.asked if session.last_time else ())
+        found = at_once(ids, session.last_time.asked if session.last_time else {})
         alone = "it was worded otherwise last time; look at it, and confirm it by its id"
         wrong += [f"{id_}: {alone}" for id_ in ids if id_ not in found]
         texts |= {id_: session.answers.text(id_) for id_ in found}

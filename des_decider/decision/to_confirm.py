@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider.decision.order import order_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Mapping, Sequence
 
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Ids
@@ -33,6 +33,11 @@ def within(part: str, answers: Answers, ids: Ids) -> list[str]:
     return [id_ for waiting in every.values() for id_ in waiting if id_ == part or id_.startswith(f"{part}.")]
 
 
-def at_once(ids: Sequence[str], asked_otherwise: Collection[str]) -> list[str]:
-    """Those of some answers that can be confirmed together: one asked for in other words now is looked at alone."""
-    return [id_ for id_ in ids if len(ids) == 1 or id_ not in asked_otherwise]
+def at_once(ids: Sequence[str], asked_otherwise: Mapping[str, str], seen: str = "") -> list[str]:
+    """Those of some answers that can be confirmed together.
+
+    One `asked_otherwise` then, in those words, is looked at alone, or with those that are put in the same words as the
+    one that is `seen`: a column of a table is one question.
+    """
+    looked_at = asked_otherwise.get(seen)
+    return [id_ for id_ in ids if len(ids) == 1 or asked_otherwise.get(id_) in {None, looked_at}]

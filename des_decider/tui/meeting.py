@@ -26,7 +26,7 @@ from des_decider.record.signed_or_not import SEALED
 from des_decider.record.stamps import time_of
 from des_decider.record.state import state_of
 from des_decider.storage.safely import NobodyCanTell, StorageFault
-from des_decider.tui.keys import BY_ROWS, REDACT, SAVE_ELSEWHERE, UNDO
+from des_decider.tui.keys import BY_ROWS, CONFIRM, REDACT, SAVE_ELSEWHERE, UNDO
 from des_decider.tui.screen_text import cut
 from des_decider.worksheet.inputs_and_tables import BY
 from des_decider.worksheet.model import SECTIONS
@@ -177,16 +177,19 @@ class Meeting:
             self._changed()
         return Said(" ".join(outcome.remarks))
 
-    def confirm(self, ids: Iterable[str]) -> Said:
-        """Confirm those of some answers that came over from last time, and say how many."""
-        answers, last = self.session.answers, self.session.last_time
+    def confirm(self, ids: Iterable[str], seen: str = "") -> Said:
+        """Confirm those of some answers that came over from last time, and say how many; one question may be `seen`."""
+        answers, asked = self.session.answers, self.session.last_time.asked if self.session.last_time else {}
         waiting = [id_ for id_ in ids if id_ in answers and answers[id_].to_confirm]
         if not waiting:
             return Said("Nothing here waits to be confirmed from last time.")
-        found = at_once(waiting, last.asked if last else ())
-        told = f"{count_of(len(found), 'answer')} confirmed. {UNDO.shown} takes that back."
-        if rest := len(waiting) - len(found):
-            told += f" {count_of(rest, 'question')} worded otherwise last time: look at each."
+        found = at_once(waiting, asked, seen)
+        told = f"{count_of(len(found), 'answer')} confirmed. {UNDO.shown} takes that back." if found else ""
+        if rest := len({asked[id_] for id_ in waiting if id_ not in found}):
+            look = f"look at {'it' if rest == 1 else 'each'}, and press {CONFIRM.shown} there"
+            told += f" {count_of(rest, 'question')} worded otherwise last time: {look}."
+        if not found:
+            return Said(told.lstrip())
         said = self.give({id_: answers.text(id_) for id_ in found})
         return said if said.fault else Said(told, changed=True)
 
@@ -372,6 +375,12 @@ class Meeting:
             found = quick_look_of(self.state.appraisal, known and known[2], just_given, typed)
             self._quick = known = answers, typed, found
         return known[2]
+
+    @property
+    def first_of_quick_look(self) -> str:
+        """The first answer of the quick look still to be given, or to be confirmed; empty where there is none."""
+        quick, waits = self.quick_look, {*self.session.answers.to_confirm}
+        return next((id_ for id_ in quick.counted if id_ in waits or id_ in quick.open), "")
 
     def quick_entries(self) -> tuple[Entry, ...]:
         """What the quick look asks, as the answers stand."""

@@ -167,10 +167,52 @@ async def test_an_answer_to_a_question_that_is_put_in_other_words_now_is_confirm
         await room.press("home", "down", "ctrl+y")
         await room.choose("Confirm: each still holds")
         assert ("practice.registered_list" in waiting(room)) is asked_otherwise
-        assert ("1 question worded otherwise last time: look at each." in room.status) is asked_otherwise
+        assert ("1 question worded otherwise last time: look at it, and press" in room.status) is asked_otherwise
         await room.open("Our practice")
         await room.ask("Our registered list")
         if asked_otherwise:
             room.tells("Worded otherwise last time: How many islanders are on our list? Most of the money")
         await room.enter()
         assert "practice.registered_list" not in waiting(room)
+
+
+async def test_a_column_that_is_asked_in_other_words_now_is_confirmed_once_they_were_seen(tmp_path: Path) -> None:
+    """The key that the cell names confirmed nothing, and what it said led to undoing something else."""
+    names, lists = {"member__1__name": "North", "member__2__name": "South"}, {"member__1__list": "3000"}
+    old = sealed(tmp_path / "old", **names, **lists, member__2__list="900")
+    sheet = SMALL.read_bytes() + b'\n[ask.member.each.list]\ntext = "How many islanders has it?"\nwhy = "It shrinks."\n'
+    supersede(old, tmp_path / "new", worksheet=sheet, by="Bess", clock=Clock()).session.close()
+    async with meeting(tmp_path / "new", WIDE) as room:
+        await room.open("Our practice")
+        table = await room.table("The network’s other practices")
+        await room.press("ctrl+y")
+        assert room.status.startswith("2 answers confirmed. F4 takes that back. 1 question worded otherwise last time")
+        await room.press("ctrl+y")
+        assert room.status == "1 question worded otherwise last time: look at it, and press Ctrl+Y there."
+        await table.stand_on("South", "List")
+        room.tells("Worded otherwise last time: How many registered patients does it have?")
+        await room.press("ctrl+y")
+        assert room.status == "2 answers confirmed. F4 takes that back."
+        assert not [id_ for id_ in waiting(room) if id_.startswith("member.")]
+
+
+async def test_a_table_in_which_answers_wait_is_opened_at_the_first_of_them(tmp_path: Path) -> None:
+    old = sealed(tmp_path / "old", member__1__name="Northside", member__1__list="3000")
+    supersede(old, tmp_path / "new", by="Bess", clock=Clock()).session.close()
+    async with meeting(tmp_path / "new", WIDE) as room:
+        await room.open("Our practice")
+        await room.table("The network’s other practices")
+        room.tells("From last time, to be confirmed: Ctrl+Y")
+
+
+async def test_the_quick_look_that_says_what_waits_in_it_is_confirmed_by_the_same_key(tmp_path: Path) -> None:
+    supersede(sealed(tmp_path / "old"), tmp_path / "new", by="Bess", clock=Clock()).session.close()
+    async with meeting(tmp_path / "new", WIDE) as room:
+        quick = [id_ for id_ in room.app.meeting.quick_look.counted if id_ in waiting(room)]
+        await room.press("home", "ctrl+y")
+        room.sees(f"Confirm {len(quick)} answers of “Quick look” that came over from last time, unseen?")
+        await room.choose("Confirm: each still holds")
+        assert waiting(room).isdisjoint(quick)
+        assert waiting(room), "the partners are no part of it"
+        await room.press("ctrl+y")
+        assert room.status == "Nothing here waits to be confirmed from last time."

@@ -126,7 +126,7 @@ class QuestionScreen(TableFrame):
         ):
             answers, at = meeting.session.answers, meeting.places.get(self.place, "")
             unnamed = () if answers.partners() else ("partner.1.name",)
-            waits = meeting.quick_look.first_open if self.quick and (at in answers or not (at or unnamed)) else ""
+            waits = meeting.first_of_quick_look if self.quick and (at in answers or not (at or unnamed)) else ""
             if waits:
                 self.walk.come_for(waits)
             elif at:
@@ -781,7 +781,8 @@ class QuestionScreen(TableFrame):
             about = question_words.spoken_of(typed, self.meeting)
             self.say(f"{about}: give what is typed there, or empty it, first.", wrong=True)
             return
-        said = self.meeting.confirm(asked)
+        in_sight = "" if self.asked is None or isinstance(self.focused, QuestionList) else self.asked.id
+        said = self.meeting.confirm(asked, in_sight)
         self._fill_again()
         self.told(said)
 

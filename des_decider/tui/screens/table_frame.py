@@ -110,7 +110,8 @@ class TableFrame(MeetingFrame):
         grid, table, meeting = self.grid, table_of(self.walk.stop.entry), self.meeting
         grid.read_only = bool(meeting.session.read_only)
         ids, answers = meeting.session.ids, meeting.session.answers
-        done = {cell for cell in table.cells if cell in answers or ids.optional(cell)}
+        waits = {*answers.to_confirm}
+        done = {cell for cell in table.cells if cell not in waits and (cell in answers or ids.optional(cell))}
         at = table.place_of(id_) or table.first_open(done)
         grid.show(table, table_words.cells(table, meeting), at, table_words.hints(table, meeting))
         self._stand_on_cell()

@@ -188,6 +188,9 @@ class TaskListScreen(MeetingFrame):
         kind, _, name = self.query_one("#sections", Choices).key.partition(":")
         return name if kind == "section" else ""
 
+    def _on_quick_look(self) -> bool:
+        return self.query_one("#sections", Choices).key == "quick look"
+
     def _tasks(self) -> Iterator[tuple[str, Content]]:
         meeting, state = self.meeting, self.meeting.state
         sheet = meeting.session.worksheet
@@ -267,20 +270,23 @@ class TaskListScreen(MeetingFrame):
         ask_come_back(self, here, f"the section “{self.meeting.session.worksheet.section_title(here)}”")
 
     def action_confirm(self) -> None:
-        """Confirm what came over in the section one stands on."""
+        """Confirm what came over in the section one stands on, or in the quick look."""
         if self.only_read():
             return
-        session, here = self.meeting.session, self._section_here()
-        if not here:
+        session, here, quick = self.meeting.session, self._section_here(), self._on_quick_look()
+        if not (here or quick):
             self.say(f"{CONFIRM.shown} on a section confirms what came over there from last time.")
             return
-        found = within(here, session.answers, session.ids)
+        waits = {*session.answers.to_confirm}
+        of_quick_look = [id_ for id_ in self.meeting.quick_look.counted if id_ in waits] if quick else []
+        found = of_quick_look or within(here, session.answers, session.ids)
         if not found:
             self.told(self.meeting.confirm(found))
             return
         from des_decider.tui.screens.dialogs import AskScreen
 
-        counted, title = count_of(len(found), "answer"), session.worksheet.section_title(here)
+        counted = count_of(len(found), "answer")
+        title = TASKS["quick look"] if quick else session.worksheet.section_title(here)
         told = [text((f"Confirm {counted} of “{title}” that came over from last time, unseen?", "bold"))]
         answers = [("not yet", "Not yet: look at them first"), ("all", "Confirm: each still holds")]
 

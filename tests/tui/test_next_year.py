@@ -187,9 +187,10 @@ async def test_a_column_that_is_asked_in_other_words_now_is_confirmed_once_they_
         table = await room.table("The network’s other practices")
         await room.press("ctrl+y")
         assert room.status.startswith("2 answers confirmed. F4 takes that back. 1 question worded otherwise last time")
+        assert table.grid.cell == "member.1.list", "one is led there"
+        await table.stand_on("South")
         await room.press("ctrl+y")
         assert room.status == "1 question worded otherwise last time: look at it, and press Ctrl+Y there."
-        await table.stand_on("South", "List")
         room.tells("Worded otherwise last time: How many registered patients does it have?")
         await room.press("ctrl+y")
         assert room.status == "2 answers confirmed. F4 takes that back."

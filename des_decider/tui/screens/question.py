@@ -201,11 +201,14 @@ class QuestionScreen(TableFrame):
             rows, at = question_words.overview(stop, self.meeting, GO_ON, self.room - SCROLLBAR)
             field.overview(rows, at)
 
-    def _fill_again(self) -> None:
-        """Fill the field where one stands, as the answers have become: a row may be gone, or be back."""
+    def _fill_again(self, cell: str = "") -> None:
+        """Fill the field where one stands, as the answers have become: a row may be gone, or be back.
+
+        In a table one may be led to a `cell`.
+        """
         self.walk.again()
         if self.in_table:
-            self.walk.cell = self.grid.cell
+            self.walk.cell = cell or self.grid.cell
             self.grid.end()
         self._fill_field()
 
@@ -783,7 +786,7 @@ class QuestionScreen(TableFrame):
             return
         in_sight = "" if self.asked is None or isinstance(self.focused, QuestionList) else self.asked.id
         said = self.meeting.confirm(asked, in_sight)
-        self._fill_again()
+        self._fill_again(next((id_ for id_ in asked if id_ in session.answers.to_confirm), ""))
         self.told(said)
 
     def action_come_back(self) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from des_decider.storage.places import remember
+from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.widgets.fields import ChoiceField, LineField
+from des_decider.tui.widgets.question_list import QuestionList
 from tests.building import ROOT
 from tests.building import SMALL as SHEET
 from tests.record.ready import QUICK_LOOK, sealed
@@ -243,3 +245,17 @@ async def test_a_code_is_typed_in_one_line_and_asked_about_where_it_does_not_loo
         await room.press("pageup", *"l83012", "enter")
         room.sees_not("Look again")
         assert room.kept()["practice.ods_code"] == "l83012"
+
+
+async def test_the_line_one_stands_on_stays_in_sight_where_what_is_said_below_takes_more_lines(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d", USUAL, worksheet=THIS_YEAR) as room:
+        await room.open("Contract and exit")
+        screen = room.app.screen
+        assert isinstance(screen, QuestionScreen)
+        listed = screen.query_one(QuestionList)
+        while listed.highlighted != listed.scroll_offset.y + listed.size.height - 1:
+            await room.press("pagedown")
+        screen.say("Look again: two answers that were given do not fit together, as was said before. " * 2)
+        await room.settle()
+        assert listed.highlighted is not None
+        assert listed.highlighted < listed.scroll_offset.y + listed.size.height

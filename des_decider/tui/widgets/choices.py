@@ -74,6 +74,10 @@ class Choices(OptionList):
         """The key of a line."""
         return self.keys[index] if index is not None and index < len(self.keys) else ""
 
+    def on_resize(self) -> None:
+        """Keep the line one stands on in sight where what is said below takes more lines."""
+        self.scroll_to_highlight()
+
     def action_page_up(self) -> None:
         """Go a page up."""
         self._page(super().action_page_up, -1)

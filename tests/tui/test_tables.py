@@ -741,3 +741,13 @@ async def test_what_was_taken_back_in_a_cell_is_said_in_words_apart(homes: Path)
         await room.press("delete")
         assert room.status.endswith("… taken back")
     assert "home.1.beds" not in room.kept()
+
+
+async def test_a_table_opens_at_what_the_figures_need_of_a_post_that_is_wanted(tmp_path: Path) -> None:
+    """It opened at the first of twenty posts, which nobody wants."""
+    wanted = {"workforce.by": "rows", "workforce.pharmacy_technician.wte": "1"}
+    folder = given_before(tmp_path / "d", wanted | {"workforce.pharmacy_technician.chance": "50"})
+    async with meeting(folder) as room:
+        await room.open("Quick look")
+        table = await room.table("The posts")
+        assert table.here == ("Pharmacy technician", "Months filled")

@@ -106,13 +106,20 @@ class TableFrame(MeetingFrame):
         return self.page.grid
 
     def fill_table(self, id_: str = "") -> None:
-        """Fill the table's cells and stand on a question of it, or else on the first one that is open."""
+        """Fill the table's cells and stand on a question of it, or on the first that waits to be confirmed or is open.
+
+        A line that nobody has begun, such as a post that nobody wants, is passed by for what the figures need of one
+        that was.
+        """
         grid, table, meeting = self.grid, table_of(self.walk.stop.entry), self.meeting
         grid.read_only = bool(meeting.session.read_only)
         ids, answers = meeting.session.ids, meeting.session.answers
-        waits = {*answers.to_confirm}
-        done = {cell for cell in table.cells if cell not in waits and (cell in answers or ids.optional(cell))}
-        at = table.place_of(id_) or table.first_open(done)
+        done = {cell for cell in table.cells if cell in answers or ids.optional(cell)}
+        begun = [cell for line in table.lines if not answers.keys().isdisjoint(line) for cell in line]
+        needed = {*meeting.state.quick_look_open} if table.id_at(table.first_open(done)) not in begun else ()
+        waits = (cell for cell in table.cells if cell in answers and answers[cell].to_confirm)
+        first = next(waits, "") or next((cell for cell in begun if cell in needed), "")
+        at = table.place_of(id_) or table.place_of(first) or table.first_open(done)
         grid.show(table, table_words.cells(table, meeting), at, table_words.hints(table, meeting))
         self._stand_on_cell()
 

@@ -43,8 +43,10 @@ class Part(NamedTuple):
     said: str = ""
 
 
-def parts(compared: Compared, last: LastTime | None = None) -> Iterator[Part]:
-    """Everything side by side; of the figures the main ones.
+def parts(
+    compared: Compared, last: LastTime | None = None, where: tuple[str, str] = ("in the first", "in the second")
+) -> Iterator[Part]:
+    """Everything side by side; of the figures the main ones. `where` is how the two are spoken of.
 
     `last` is what a decision kept of the one it follows: the answers of that one that could not come over.
     """
@@ -57,7 +59,7 @@ def parts(compared: Compared, last: LastTime | None = None) -> Iterator[Part]:
     answers = tuple(_answer(pair, NOT_ANSWERED) for id_, pair in differ.items() if id_ not in of_one)
     positions = tuple(_positions(compared))
     yield Part("What was decided", tuple(_decided(compared)))
-    yield Part("Figures", rows, _said_of_figures(compared))
+    yield Part("Figures", rows, _said_of_figures(compared, where))
     yield Part("Findings", tuple(Row(_title(pair), _colour(pair.before), _colour(pair.after)) for pair in found))
     yield Part("Answers that differ", answers, "" if answers else "No answer differs.")
     if of_one:
@@ -87,15 +89,15 @@ def _both(compared: Compared, id_: str) -> tuple[str, str]:
     return figure_in_words(id_, before), figure_in_words(id_, after)
 
 
-def _said_of_figures(compared: Compared) -> str:
+def _said_of_figures(compared: Compared, where: tuple[str, str]) -> str:
     """What makes figures unlike each other: how many months count, and what only one contract has."""
     said = []
     if not compared.of_like_length:
         both = (one.months for one in (compared.before, compared.after))
         first, second = (count_of(months, "month") if months else "an unknown number of months" for months in both)
-        said.append(f"“This year” is {first} in the first and {second} in the second; a full year is twelve in both.")
-    alone = ((compared.only_before, "the first"), (compared.only_after, "the second"))
-    if told := [f"{count_of(len(ids), 'figure')} only in {where}" for ids, where in alone if ids]:
+        said.append(f"“This year” is {first} {where[0]} and {second} {where[1]}; a full year is twelve in both.")
+    alone = zip((compared.only_before, compared.only_after), where, strict=True)
+    if told := [f"{count_of(len(ids), 'figure')} only {there}" for ids, there in alone if ids]:
         said.append(f"Not compared, as one contract has them alone: {joined(told)}.")
     return " ".join(said)
 

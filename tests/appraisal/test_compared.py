@@ -176,6 +176,12 @@ def test_what_one_contract_does_not_ask_is_not_said_to_wait_for_an_answer() -> N
     assert OF_ONE not in {one.title for one in parts(compare(small, small))}
 
 
+def test_on_the_screen_the_two_are_spoken_of_as_over_their_columns() -> None:
+    laid = parts(compare(kept(months=9), kept(months=8)), None, ("last time", "now"))
+    said = next(one.said for one in laid if one.title == "Figures")
+    assert said == "“This year” is 9 months last time and 8 months now; a full year is twelve in both."
+
+
 def test_notes_stand_with_their_answers_and_marks_are_no_answers() -> None:
     texts = {"practice.name": "P", "note.practice.name": "renamed", "open.pcn.name": "x", "completed.practice": "yes"}
     one = _taken(SMALL, texts)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 SIDE = 20
 """Columns for what each decision has, where it fits into a column."""
+HEADS = ("last time", "now")
 AT_WORK = "while comparing it with the one before"
 LOOKING_FOR_IT = "Looking for the one before…"
 
@@ -82,7 +83,7 @@ class CompareScreen(MeetingFrame):
     def _work_out(self, session: Session, state: State, clock: Callable[[], datetime]) -> None:
         """Look for the one before and read it; on a shared drive that takes a while."""
         try:
-            found = tuple(parts(with_the_one_before(session, state, clock), session.last_time))
+            found = tuple(parts(with_the_one_before(session, state, clock), session.last_time, HEADS))
         except (CannotOpen, StorageFault) as error:
             self.call_later(self._known, state.answers, (), refused(f"{capital(str(error))}."))
         else:
@@ -115,7 +116,7 @@ def _told(found: Iterable[Part], width: int) -> Iterator[Content]:
     what = max(width - 2 * SIDE, 16)
     for part in found:
         if part.rows or part.said:
-            heads = f"{'last time':>{SIDE}}{'now':>{SIDE}}"
+            heads = "".join(f"{head:>{SIDE}}" for head in HEADS)
             yield text((padded(part.title, what), "bold $accent"), (heads, "$muted"))
         if part.said:
             yield text(("\n".join(wrapped(part.said, width)), "$muted"))

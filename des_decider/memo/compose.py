@@ -61,7 +61,7 @@ def compose_memo(facts: MemoFacts) -> Document:
 def compose_minutes(facts: MemoFacts) -> Document:
     """What the minutes of the meeting take over: who met, what was decided, and what follows, in the memo's words."""
     words = Words(facts)
-    decided = [*decision_and_conditions(words), *vote(words), *positions(words), *declarations(words)]
+    decided = [*decision_and_conditions(words, in_figures=False), *vote(words), *positions(words), *declarations(words)]
     return _document(words, "For the minutes", [*the_meeting(words), *decided, *what_happens_next(words)])
 
 

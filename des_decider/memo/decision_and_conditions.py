@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answer
 
 
-def decision_and_conditions(words: Words) -> list[Block]:
-    """Both items; a decision without conditions has the first alone."""
-    return [*_decision(words), *_conditions(words)]
+def decision_and_conditions(words: Words, *, in_figures: bool = True) -> list[Block]:
+    """Both items; a decision without conditions has the first alone.
+
+    What it comes to without a condition is told `in_figures` only where the figures themselves stand below.
+    """
+    return [*_decision(words), *_conditions(words, in_figures=in_figures)]
 
 
 def _decision(words: Words) -> list[Block]:
@@ -51,7 +54,7 @@ def _when_and_where(words: Words) -> str:
     return f"{when}{of}{told}"
 
 
-def _conditions(words: Words) -> list[Block]:
+def _conditions(words: Words, *, in_figures: bool) -> list[Block]:
     rows = words.answers.rows("condition")
     if not rows:
         if words.put() != "sign_up_on_conditions":
@@ -70,7 +73,7 @@ def _conditions(words: Words) -> list[Block]:
     table = Table("", header, cells, widths=(49, 16, 13, 22))
     if not words.rests_on_conditions():
         return [item(CONDITIONS), Paragraph("Recorded, though nothing was decided that rests on them."), table]
-    return [item(CONDITIONS), table, *_without(words)]
+    return [item(CONDITIONS), table, *(_without(words) if in_figures else [])]
 
 
 def _by(words: Words, row: int) -> str:

@@ -230,3 +230,13 @@ def test_the_whole_memo_reads_as_before(tmp_path: Path, monkeypatch: pytest.Monk
     with opened(tmp_path / "copy", read_only=True) as session:
         text = as_text(compose(session).memo)
     reads_as_before("memo-of-the-example.txt", re.sub(r"(?:\b[0-9a-f]{4}\b\s*){8,}", "… ", text))
+
+
+def test_the_minutes_refer_to_no_figures_that_stand_only_in_the_memo(
+    composed: Composed, texts: Mapping[Format, str]
+) -> None:
+    minutes = " ".join(as_text(composed.minutes).split())
+    assert "Schedule 4 is signed" in minutes
+    assert "The figures below" in texts["md"]
+    assert "The figures below" not in minutes
+    assert "Signing up without condition 2" not in minutes

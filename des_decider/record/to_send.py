@@ -12,9 +12,11 @@ from des_decider.decision.wording import day
 from des_decider.memo.formats import as_bytes
 from des_decider.memo.notice import worksheet_says
 from des_decider.record.calendar_file import calendar_file
+from des_decider.record.memo_files import compose, why_no_memo
 from des_decider.record.notice import notice
 from des_decider.record.sequel import sequel
 from des_decider.storage.safely import write_safely
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 class Kind(NamedTuple):
     """One thing that can be made: its name, which its file has too, the file's ending, and what it is in words."""
 
-    name: Literal["notice", "days", "sequel"]
+    name: Literal["notice", "days", "minutes", "sequel"]
     ending: str
     words: str
 
@@ -37,6 +39,7 @@ class Kind(NamedTuple):
 TO_SEND = (
     Kind("notice", "docx", "the notice to the commissioner, in Word"),
     Kind("days", "ics", "what is due, with its days, for a calendar"),
+    Kind("minutes", "docx", "what the minutes of the meeting take over, in Word"),
     Kind("sequel", "pdf", "what came after and what is due, on a page (PDF)"),
 )
 """All that is offered, first what is sent first."""
@@ -64,6 +67,10 @@ def make(session: Session, kind: Kind, today: date) -> Made:
             made = Made(path, tuple(worksheet_says(facts, of)), tuple(to_know(facts, of, today)))
         case "days":
             data = calendar_file(session)
+        case "minutes":
+            if why := why_no_memo(session.folder):
+                raise Trouble(why)
+            data = as_bytes(compose(session).minutes, "docx")
         case "sequel":
             data = as_bytes(sequel(session), "pdf")
         case _:

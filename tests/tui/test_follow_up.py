@@ -109,7 +109,8 @@ async def test_what_is_to_be_sent_is_written_into_the_folder_and_never_over_what
     folder = sealed(tmp_path / "d", decision__option="sign up", decision__against_figures="Nobody else sails.")
     async with meeting(folder, TALL) as room:
         await room.settle()
-        for kind in ("notice to the commissioner", "notice to the commissioner", "for a calendar", "on a page"):
+        kinds = ("notice to the commissioner", "notice to the commissioner", "for a calendar", "minutes", "on a page")
+        for kind in kinds:
             await room.press("f8")
             await room.choose(kind)
             room.sees("Written")
@@ -121,6 +122,8 @@ async def test_what_is_to_be_sent_is_written_into_the_folder_and_never_over_what
     letters = [docx.Document(str(folder / name)).paragraphs for name in ("notice.docx", "notice-2.docx")]
     assert all("signs up to the Farholm Ferry Care" in " ".join(p.text for p in each) for each in letters)
     assert b"Send notice of the decision" in (folder / "days.ics").read_bytes()
+    minutes = [paragraph.text for paragraph in docx.Document(str(folder / "minutes.docx")).paragraphs]
+    assert {"For the minutes: Farholm Ferry Care 2031/32", "The meeting", "The vote"} <= {*minutes}
     assert (folder / "sequel.pdf").read_bytes().startswith(b"%PDF")
     assert not (folder / "days-2.ics").exists()
     assert Desk(folder).verify().code == 0

@@ -243,7 +243,7 @@ def test_a_reason_for_what_was_not_decided_is_not_given_as_one_for_what_was(othe
 
 def test_something_in_the_way_and_no_figure_is_said_to_lean_the_other_way_where_signing_up_comes_out_better() -> None:
     """“The figures lean the other way” stood below a difference that was better."""
-    in_the_way = without(FULL, "note.question.redundancy", "question.liability.note")
+    in_the_way = without(FULL, "note.question.redundancy", "question.schedules.note")
     known = facts({**in_the_way, "opt_out.exit_cost": "20,000", "cost.gp_hour": "20 / 40 / 156"})
     assert (known.appraisal["difference.this_year"].value or 0) > 0
     said = under(compose_memo(known), "At a glance")
@@ -252,10 +252,10 @@ def test_something_in_the_way_and_no_figure_is_said_to_lean_the_other_way_where_
 
 
 def test_where_the_figures_are_finely_balanced_they_do_not_settle_it() -> None:
-    ways_round = {"question.liability": "own_share", "question.redundancy": "yes"}
+    ways_round = {"question.schedules": "all", "question.liability": "own_share", "question.redundancy": "yes"}
     document = memo({**FULL, **ways_round, "cost.gp_hour": "70 / 75 / 156"})
     assert Paragraph("The answers do not settle it.", strong=True) in document.blocks
-    open_still = without(FULL, "note.question.redundancy", "question.liability.note")
+    open_still = without(FULL, "note.question.redundancy", "question.schedules.note")
     known = facts({**open_still, "opt_out.exit_cost": "20,000", "cost.gp_hour": "40"})
     assert known.hangs_on.leaning.headline.endswith("; but 2 things stand in the way of signing up.")
     rest = known.hangs_on.leaning.headline.removeprefix("Finely balanced")

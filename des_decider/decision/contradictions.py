@@ -28,6 +28,18 @@ _ONE_AFTER_ANOTHER = {
 }
 """The days that come in this order, each in words that its day ends."""
 _SAYS_NO = re.compile(r"\b(?:not|nothing)\b", re.IGNORECASE)
+_DEED = re.compile(r"\b(?:deed|partnership agreement)\b", re.IGNORECASE)
+_NOT_THERE = re.compile(r"\b(?:no|not|nothing|nowhere|silent|outside|without)\b", re.IGNORECASE)
+_NOT_IN_THE_DEED = re.compile(r"\bnot in the deed\b", re.IGNORECASE)
+"""In the words of an answer to a question, whichever worksheet asks it."""
+_RESTS = re.compile(
+    r"\b(?:(?:but |only |yes,? |no,? |for,? |against,? )(?:if|unless)"
+    r"|provided (?:that|the|we|our|they|it|every|each)|(?:as|so) long as|on (?:the )?condition|subject to)\b"
+    r"|\b(?:if|unless|with|without)\b[^.;!?]*,\s*(?:yes|no)\b",
+    re.IGNORECASE,
+)
+"""Words of a reason by which a vote holds only where something else does: “only if …”, “With a cap, yes.”"""
+_OTHERWISE = {"for": "against", "against": "for"}
 _PUBLISHED = ".maximum"
 """Ends the id of what was published of a row: to give it is no way of answering."""
 _ONLY_ONE = "only one of the two counts"
@@ -55,13 +67,14 @@ def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
         *_ends_in_two_ways(answers),
         *_conditions_unsaid(answers),
         *_decided_though_not_carried(answers),
+        *_rule_in_the_deed_and_not(answers, ids),
         *_owner_did_not_vote(answers),
         *late,
         *(_on_a_day_to_come(answers) if _DECIDED not in dict(late) else ()),
         *_before_what_comes_first(answers),
         *_not_the_whole_profit(answers),
     )
-    lacking = (*_nothing_declared(answers), *_no_condition(answers))
+    lacking = (*_nothing_declared(answers), *_no_condition(answers), *_deciding_vote_on_a_condition(answers))
     both = ((found, False), (lacking, True))
     return tuple(
         Contradiction(id_, words, answers.text(f"note.{id_}"), lacks) for some, lacks in both for id_, words in some
@@ -154,6 +167,41 @@ def _decided_though_not_carried(answers: Answers) -> Iterator[tuple[str, str]]:
         option = OPTION.get(answers.text("decision.option"))
         put = f"“{option}”" if option else "what was put"
         yield "decision.sentence", f"The vote did not carry {put}, and the decision reads: “{sentence}”"
+
+
+def _rule_in_the_deed_and_not(answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
+    """A rule of which a question was answered that it is not in the deed, and which is said to be written there."""
+    where = answers.text("vote.written_in")
+    if not _DEED.search(where) or _NOT_THERE.search(where):
+        return
+    for question in ids.worksheet.questions.values():
+        said = question.options.get(answers.text(f"question.{question.id}"), "")
+        if _NOT_IN_THE_DEED.search(said):
+            yield "vote.written_in", f"“{question.text}” is answered “{said}”, and the rule is said to be in “{where}”."
+            return
+
+
+def _deciding_vote_on_a_condition(answers: Answers) -> Iterator[tuple[str, str]]:
+    """A vote without which the result were another, given only on a condition: it was counted as if that were met.
+
+    A decision on conditions, each of which says what holds if it is not met, has room for such a vote; they are
+    recorded after it.
+    """
+    reasons = {row: answers.text(f"vote.{row}.reason") for row in answers.partners()}
+    resting = {row: reason for row, reason in reasons.items() if _RESTS.search(reason)}
+    conditions = answers.rows("condition")
+    settled = conditions and all(answers.text(f"condition.{row}.if_not_met") for row in conditions)
+    on_conditions = answers.text("decision.option") == "sign_up_on_conditions"
+    if not resting or (on_conditions and settled):
+        return
+    result = count_votes(answers)
+    for one in result.votes:
+        if one.partner in resting and one.stand in _OTHERWISE and result.outcome in {"carried", "not carried"}:
+            id_ = f"vote.{one.partner}.position"
+            other = answers[id_]._replace(text=_OTHERWISE[one.stand], value=_OTHERWISE[one.stand])
+            if count_votes(answers.edit({id_: other})).outcome != result.outcome:
+                decides = f"The vote of {one.name}, {one.stand}, decides the result, and rests on a condition"
+                yield f"vote.{one.partner}.reason", f"{decides}: “{resting[one.partner]}”"
 
 
 def _owner_did_not_vote(answers: Answers) -> Iterator[tuple[str, str]]:

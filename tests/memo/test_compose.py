@@ -233,6 +233,7 @@ def test_the_background_takes_five_lines_and_then_what_is_known_to_be_coming() -
     assert "£575,000 (May 2020)" in first[2]
     assert "taken up under “Claims and our own figure”" in first[2]
     assert "registered list 9,120 and weighted list 9,480; 34 GP sessions a week; 4 partners" in first[3]
+    assert "\nAfter 31 May 2020, by the worksheet, besides what stands under “What happens next”:\n" in said
     coming = said.split("under “What happens next”:\n")[1].splitlines()
     assert coming[0] == "12 June 2020: The commissioner updates the national register of networks and their practices."
     assert [line.split(":")[0] for line in coming] == [
@@ -379,7 +380,7 @@ def test_the_premium_is_told_beside_the_work_and_the_minutes_it_buys() -> None:
     assert (
         "This year a month’s premium buys 6 minutes a bed in our homes, at what an hour there costs us. In a full year "
         "a month’s premium buys 8 minutes a bed in our homes, at what an hour there costs us. The part of a month’s "
-        "work that we pay for takes 17: the premium does not cover it."
+        "work that we pay for takes 17: a month’s premium does not cover it."
     ) in said
     assert said.count("does not cover it") == 1
     hours = ("home.1.round_hours", "home.1.travel_hours", "home.1.plan_hours", "home.1.review_hours")

@@ -39,6 +39,9 @@ _RESTS = re.compile(
     re.IGNORECASE,
 )
 """Words of a reason by which a vote holds only where something else does: “only if …”, “With a cap, yes.”"""
+_LOCAL, _HOME = re.compile(r"\blocal\b", re.IGNORECASE), re.compile(r"homes?\b", re.IGNORECASE)
+_STAYS, _REPLACED = re.compile(r"\bstays\b|\bnone\b", re.IGNORECASE), re.compile(r"\breplaces\b", re.IGNORECASE)
+"""In a question on a local scheme and its answers: that it goes on or is none, or that it ends."""
 _OTHERWISE = {"for": "against", "against": "for"}
 _PUBLISHED = ".maximum"
 """Ends the id of what was published of a row: to give it is no way of answering."""
@@ -65,6 +68,7 @@ def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
         *_whole_and_rows(given, answers, ids),
         *_none_and_some(given, answers),
         *_ends_in_two_ways(answers),
+        *_stays_and_ends(answers, ids),
         *_conditions_unsaid(answers),
         *_decided_though_not_carried(answers),
         *_rule_in_the_deed_and_not(answers, ids),
@@ -75,10 +79,11 @@ def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
         *_not_the_whole_profit(answers),
     )
     lacking = (*_nothing_declared(answers), *_no_condition(answers), *_deciding_vote_on_a_condition(answers))
-    both = ((found, False), (lacking, True))
-    return tuple(
-        Contradiction(id_, words, answers.text(f"note.{id_}"), lacks) for some, lacks in both for id_, words in some
-    )
+    named: dict[str, tuple[str, bool]] = {}
+    for some, lacks in ((found, False), (lacking, True)):
+        for id_, words in some:
+            named.setdefault(id_, (words, lacks))
+    return tuple(Contradiction(id_, words, answers.text(f"note.{id_}"), lacks) for id_, (words, lacks) in named.items())
 
 
 def _whole_and_rows(given: Counter[str], answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
@@ -123,6 +128,22 @@ def _ends_in_two_ways(answers: Answers) -> Iterator[tuple[str, str]]:
         name, ends = answers.text(f"local.{row}.name"), answers.text(f"local.{row}.ends")
         if name and ends and (said := first.setdefault(plain_name(name), ends)) != ends:
             yield f"local.{row}.ends", f"“{name}” is said to end {ENDS[ends]}, and in another row {ENDS[said]}."
+
+
+def _stays_and_ends(answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
+    """A local scheme for homes of which a question was answered otherwise than what is counted of local payments."""
+    ending = [row for row in answers.rows("local") if answers.text(f"local.{row}.ends") == "sign_up"]
+    of_homes = {row: name for row in ending if _HOME.search(name := answers.text(f"local.{row}.name"))}
+    for question in ids.worksheet.questions.values():
+        said = question.options.get(answers.text(f"question.{question.id}"), "")
+        if question.section != "care_homes" or not said or not _LOCAL.search(question.text):
+            continue
+        answered = f"“{question.text}” is answered “{said}”"
+        if _STAYS.search(said):
+            for row, name in of_homes.items():
+                yield f"local.{row}.ends", f"{answered}, and “{name}” is said to end {ENDS['sign_up']}."
+        elif _REPLACED.search(said) and answers.yes("local.none"):
+            yield "local.none", f"{answered}, and it is said that {BY_PATH['local.none'].label}."
 
 
 def _nothing_declared(answers: Answers) -> Iterator[tuple[str, str]]:

@@ -95,6 +95,30 @@ def found(texts: dict[str, str]) -> dict[str, str]:
             "“care  home scheme” is said to end if we opt out, and in another row if we sign up.",
         ),
         (
+            LOCAL | {"question.local_scheme": "kept"},
+            "local.1.ends",
+            (
+                "“What becomes of a local care-home contract, if we have one?” is answered “It stays beside this "
+                "contract”, and “Care home scheme” is said to end if we sign up."
+            ),
+        ),
+        (
+            {"local.none": "yes", "question.local_scheme": "replaced"},
+            "local.none",
+            (
+                "“What becomes of a local care-home contract, if we have one?” is answered “This contract replaces "
+                "it”, and it is said that all local payments stay the same."
+            ),
+        ),
+        (
+            {"local.none": "yes", "question.local_scheme": "replaced", "local.3.amount": "900"},
+            "local.none",
+            (
+                "It is said that all local payments stay the same, beside 1 answer under “Local payments that "
+                "depend on it”; only one of the two counts."
+            ),
+        ),
+        (
             DIRECTOR,
             "partner.1.role",
             (
@@ -225,6 +249,10 @@ def test_a_contradiction_is_named_with_both_its_sides(texts: dict[str, str], id_
         {"workforce.none": "yes", "workforce.by": "rows", "home.none": "yes", "home.by": "rows", "local.none": "yes"},
         LOCAL | {"local.4.ends": "if we sign up"},
         LOCAL,
+        LOCAL | {"question.local_scheme": "replaced"},
+        LOCAL | {"question.local_scheme": "not_sure", "local.1.ends": "if we opt out"},
+        {"local.none": "yes", "question.local_scheme": "kept"},
+        {"local.2.name": "Prescribing", "local.2.ends": "if we sign up", "question.local_scheme": "kept"},
         {"local.1.ends": "if we sign up", "local.2.ends": "if we opt out"},  # two that are not named yet
         DIRECTOR | {"interest.1.partner": "1", "interest.1.kind": "financial", "director.ours": "yes"},
         DIRECTOR | {"interest.1.partner": "1", "interest.1.done": "left the room"},

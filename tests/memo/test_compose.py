@@ -376,7 +376,10 @@ def test_homes_are_told_one_by_one() -> None:
 
 def test_the_premium_is_told_beside_the_work_and_the_minutes_it_buys() -> None:
     said = under(memo(FULL), "Care homes")
-    assert "Hours done by filled posts cost us nothing, and are left out of the cost and of the minutes" in said
+    apart = (
+        "Hours done by filled posts are left out of this cost and of the minutes worked; what the posts take of us is"
+    )
+    assert apart in said, "they take supervision and a part of what is not repaid"
     assert (
         "This year a month’s premium buys 6 minutes a bed in our homes, at what an hour there costs us. In a full year "
         "a month’s premium buys 8 minutes a bed in our homes, at what an hour there costs us. The part of a month’s "

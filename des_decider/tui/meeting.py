@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from des_decider.appraisal.way_not_chosen import not_of_the_way_chosen
+from des_decider.decision.dates import days_to_keep, every_date
 from des_decider.decision.deadline import decide_by
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
@@ -32,15 +33,17 @@ from des_decider.worksheet.inputs_and_tables import BY
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from des_decider.appraisal.formulas.book import Book
     from des_decider.appraisal.hangs_on import HangsOn
+    from des_decider.decision.afterwards import Entry as Later
     from des_decider.decision.agenda import Entry
     from des_decider.decision.answers import Answers
     from des_decider.decision.changes import Change
     from des_decider.decision.contradictions import Contradiction
+    from des_decider.decision.dates import Dated
     from des_decider.decision.ids import Ids
     from des_decider.decision.progress import Progress
     from des_decider.record.copies import Copy
@@ -55,6 +58,8 @@ if TYPE_CHECKING:
 _Done = TypeVar("_Done")
 NOT_GIVEN = "typed and not given yet"
 """Why a text that would be understood is no answer."""
+PASSED, OVERDUE, COMING, NO_DAY = "Passed", "Overdue", "Coming", "Day not known"
+"""How a date stands today."""
 LABEL_SHOWN, GIVEN_SHOWN = 22, 22
 """Columns in which the question and the answer just saved are named, so that both are seen in a window of 60."""
 
@@ -436,6 +441,21 @@ class Meeting:
         """The day by which the commissioner must hear."""
         return decide_by(self.session.answers, self.session.worksheet)
 
+    def dates(self) -> dict[str, list[Dated]]:
+        """Every date of the worksheet and of this decision, in order, under how it stands today."""
+        session, today = self.session, self.clock().date()
+        came: Sequence[Later] = ()
+        if self.state.sealed:
+            from des_decider.record.afterwards import came_after
+
+            came = came_after(session.folder).entries
+        own = days_to_keep(session.answers, session.worksheet, came, sealed=self.state.sealed)
+        found: dict[str, list[Dated]] = {PASSED: [], OVERDUE: [], COMING: [], NO_DAY: []}
+        for one in (*every_date(session.answers, session.ids), *own):
+            over = OVERDUE if one.to_do else PASSED
+            found[NO_DAY if one.when is None else COMING if one.when >= today else over].append(one)
+        return {how: sorted(some, key=lambda one: one.when or today) for how, some in found.items()}
+
     @property
     def practice(self) -> str:
         """The practice's name."""
@@ -444,8 +464,8 @@ class Meeting:
 
 def deadline(decide_by: date | None, today: date, *, brief: bool = False) -> str:
     """By when to decide, and how long there is unless it is `brief`; of a day that is over only which it was."""
-    if decide_by is None:
-        return f"decide by {day(decide_by)}"
+    if decide_by is None:  # of a past year too, so it does not say “yet”
+        return "day to decide by not known"
     days = (decide_by - today).days
     if days < 0:
         return f"was due {day(decide_by)}" if brief else f"the deadline was {day(decide_by)}"

@@ -623,3 +623,13 @@ async def test_where_we_stand_reads_the_right_way_round_in_every_window(tmp_path
     for size, words in ((SMALL, "Sign up against opt out: −"), (USUAL, "Signing up against opting out: −")):
         async with meeting(example, size) as room:
             room.sees(words, "full year −")
+
+
+async def test_of_a_past_year_whose_deadline_nobody_knows_the_head_says_only_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.tui.driver.EVENING", datetime(2026, 11, 29, 19, 42, tzinfo=UTC))
+    sheet = ROOT / "worksheets/network-contract-des-2025-26.toml"
+    async with meeting(tmp_path / "d", WIDE, worksheet=sheet) as room:
+        room.sees("day to decide by not known")
+        room.sees_not("not known yet")

@@ -316,3 +316,13 @@ async def test_details_say_so_where_there_is_nothing(tmp_path: Path) -> None:
         await room.press("ctrl+o")
         assert isinstance(room.app.screen, DetailsScreen)
         reads(room, "The worksheet says no more about this.")
+
+
+async def test_the_dates_list_the_review_of_a_decision_that_is_being_made(tmp_path: Path) -> None:
+    given = {"decision.review": "1 October 2020", "deadline.asked": "20 May 2020"}
+    async with meeting(given_before(tmp_path / "d", given), (80, 120)) as room:
+        room.sees("Dates next: 20 May 2020")
+        await room.open("Dates")
+        room.sees("20 May 2020 tomorrow Decide: the commissioner asked to be told by this day")
+        await room.choose("Review")
+        assert room.question == "On which day do we look at it again?"

@@ -9,7 +9,6 @@ from textual import on
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from des_decider.decision.dates import every_date
 from des_decider.decision.follows import follows
 from des_decider.decision.to_confirm import by_section, within
 from des_decider.decision.wording import capital, count_of, day
@@ -30,7 +29,7 @@ from des_decider.tui.keys import (
     SEARCH,
     bindings,
 )
-from des_decider.tui.meeting import Said
+from des_decider.tui.meeting import COMING, OVERDUE, Said
 from des_decider.tui.screen_text import lines, padded, text, wrapped
 from des_decider.tui.styled_once import TALL
 from des_decider.tui.where_we_stand import value_of
@@ -212,10 +211,10 @@ class TaskListScreen(MeetingFrame):
             f"waits for {count_of(waiting, 'answer')}" if waiting else f"{value_of(state.appraisal, this)} this year"
         )
         yield "hangs on", _task(TASKS["hangs on"], hangs, "")
-        today = meeting.clock().date()
-        days = (one.when for one in every_date(meeting.session.answers, meeting.session.ids) if one.when)
-        coming = next((when for when in days if when >= today), None)
-        yield "dates", _task(TASKS["dates"], f"next: {day(coming)}" if coming else "none to come", "")
+        dates = meeting.dates()
+        coming = f"next: {day(dates[COMING][0].when)}" if dates[COMING] else "none to come"
+        late = f"{len(dates[OVERDUE])} overdue; " if dates[OVERDUE] else ""
+        yield "dates", _task(TASKS["dates"], f"{late}{coming}", "$warning" if late else "")
         marked = state.come_back
         wrong = meeting.wrong()
         back = count_of(len(marked) + len(wrong), "thing") if marked or wrong else "nothing"

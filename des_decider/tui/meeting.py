@@ -11,6 +11,7 @@ from des_decider.decision.deadline import decide_by
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
+from des_decider.decision.text_width import cut, cut_inside, display_width
 from des_decider.decision.to_confirm import at_once
 from des_decider.decision.values import Refused
 from des_decider.decision.vote import given_before_put
@@ -28,7 +29,6 @@ from des_decider.record.stamps import time_of
 from des_decider.record.state import state_of
 from des_decider.storage.safely import NobodyCanTell, StorageFault
 from des_decider.tui.keys import BY_ROWS, REDACT, SAVE_ELSEWHERE, UNDO
-from des_decider.tui.screen_text import cut
 from des_decider.worksheet.inputs_and_tables import BY
 from des_decider.worksheet.model import SECTIONS
 
@@ -60,8 +60,10 @@ NOT_GIVEN = "typed and not given yet"
 """Why a text that would be understood is no answer."""
 PASSED, OVERDUE, COMING, NO_DAY = "Passed", "Overdue", "Coming", "Day not known"
 """How a date stands today."""
-LABEL_SHOWN, GIVEN_SHOWN = 22, 22
-"""Columns in which the question and the answer just saved are named, so that both are seen in a window of 60."""
+LABEL_SHOWN, GIVEN_SHOWN = 44, 22
+"""Columns in which a question is named in a sentence, and the answer just saved at least."""
+SAVED_TAKES = len("Saved 19:42   ")
+"""Columns beside it on the line where that is said."""
 
 
 class Said(NamedTuple):
@@ -90,6 +92,8 @@ class Meeting:
         """Whether it is a worksheet that is looked at, and nothing is kept in the end."""
         self.in_room_view = False
         """Whether questions are shown for the wall, with all else taken away."""
+        self.columns = 60
+        """How wide the screens are, for what is to stand on one line of them."""
         self.remark = ""
         """What is to be said of an answer on the screen that comes next."""
         self.copies = ""
@@ -153,7 +157,7 @@ class Meeting:
             return ""
         asked = (id_ for entry in self.asked(section) for id_ in entry.ids)
         waits = (id_ for id_ in (*asked, *self.state.quick_look_open) if id_ not in answers and not ids.optional(id_))
-        first = cut(capital(self.state.appraisal.book.label(next(waits)).strip("“”")), LABEL_SHOWN * 2)
+        first = cut(capital(self.state.appraisal.book.label(next(waits)).strip("“”")), LABEL_SHOWN)
         return f"Completed, with {count_of(count, 'question')} open, from “{first}” on."
 
     def take_remark(self) -> str:
@@ -168,10 +172,10 @@ class Meeting:
         head, rest = told(change, self.session.ids, self.session.answers)
         back = any(edit.id.startswith("open.") and edit.new is None for edit in change.edits)
         end = "; no longer to come back to" if back and not rest.endswith("left open") else ""
-        about = cut(head, LABEL_SHOWN)
-        closed = "”" if "“" in about and "”" not in about else ""
+        room = self.columns - 2 - SAVED_TAKES
         gap = " " if rest.startswith(" ") else ""
-        return f"{about}{closed}{gap}{cut(rest, GIVEN_SHOWN)}{end}"
+        rest = gap + cut(rest, max(GIVEN_SHOWN, room - display_width(head)))
+        return f"{cut_inside(head, room - display_width(rest))}{rest}{end}"
 
     def keep(self, what_if: WhatIf) -> Said:
         """Give what was supposed to the record, as one change; where it cannot be, all of it stays supposed."""
@@ -427,6 +431,11 @@ class Meeting:
     def not_saved(self) -> str:
         """Why not all is in the decision's folder; empty where it is, and where nothing can be changed."""
         return "" if self.session.read_only else self.session.unsaved or (self._draft_fault if self._not_kept else "")
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether nobody said who is typing, and answers can be given."""
+        return not self.by and not self.session.read_only
 
     @property
     def why_read_only(self) -> str:

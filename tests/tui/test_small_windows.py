@@ -243,3 +243,12 @@ async def test_a_code_is_typed_in_one_line_and_asked_about_where_it_does_not_loo
         await room.press("pageup", *"l83012", "enter")
         room.sees_not("Look again")
         assert room.kept()["practice.ods_code"] == "l83012"
+
+
+async def test_what_was_just_saved_is_told_apart_from_what_is_called_alike(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d", SMALL) as room:
+        await room.open("Our practice")
+        await room.answer("The network's registered list", "48,300")
+        assert room.status == "the network's…gistered list: 48,300 patients"
+        await room.answer("The network's weighted list", "47,900")
+        assert room.status == "the network's weighted list: 47,900 patients"

@@ -81,7 +81,7 @@ class TaskListScreen(MeetingFrame):
     def on_mount(self) -> None:
         """Say what opening the decision found."""
         self.words = " ".join(self.meeting.session.notices)
-        if not self.meeting.by and not self.meeting.session.read_only:
+        if self.meeting.asks_who:
             self.call_after_refresh(self._ask_who)
         if self.meeting.state.sealed:  # whoever opens it wants what is due, or to check it
             self.call_after_refresh(self._show_seal)
@@ -108,7 +108,9 @@ class TaskListScreen(MeetingFrame):
                 self.told(Said(f"Typed by {said} from now on."))
 
         asked = "Who is typing? Every answer notes it, and the memo names them."
-        self.app.push_screen(WhoScreen(asked, names, meeting.by, likely=next(iter(typed), "")), named)
+        asks = WhoScreen(asked, names, meeting.by, likely=next(iter(typed), ""))
+        self.app.push_screen(asks, named)
+        asks.call_after_refresh(self.host.keys.dialog_is_there)
 
     def follow(self) -> None:
         """Show each section as it stands."""

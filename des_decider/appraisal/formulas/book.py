@@ -189,7 +189,7 @@ class Book:
         return [f"specification.{r.id}" for r in self.worksheet.requirements_of(service)]
 
     def statuses_of(self, service: str) -> list[str]:
-        """The ids of the statuses that count for a service; without homes nobody need give those of the one in homes."""
+        """The ids of the statuses that count for a service; who has no homes need give none in the homes."""
         ids = [f"{line}.status" for line in self.lines_of(service)]
         spared = self.no_homes and self.worksheet.services[service].in_homes
         return [id_ for id_ in ids if id_ in self.answers] if spared else ids

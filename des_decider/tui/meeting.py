@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from des_decider.appraisal.way_not_chosen import not_of_the_way_chosen
 from des_decider.decision.dates import days_to_keep, every_date
-from des_decider.decision.deadline import decide_by
+from des_decider.decision.deadline import decide_by, in_words
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
@@ -473,12 +473,12 @@ class Meeting:
 
 def deadline(decide_by: date | None, today: date, *, brief: bool = False) -> str:
     """By when to decide, and how long there is unless it is `brief`; of a day that is over only which it was."""
-    if decide_by is None:  # of a past year too, so it does not say “yet”
-        return "day to decide by not known"
+    if decide_by is None:
+        return in_words(decide_by)
     days = (decide_by - today).days
     if days < 0:
         return f"was due {day(decide_by)}" if brief else f"the deadline was {day(decide_by)}"
     if brief:
-        return f"decide by {day(decide_by)}"
+        return in_words(decide_by)
     left = {0: "today", 1: "tomorrow"}.get(days, f"{days:,} days")
-    return f"decide by {day(decide_by)} · {left}"
+    return f"{in_words(decide_by)} · {left}"

@@ -31,7 +31,8 @@ HABIT = 0.8
 
 ONE_NUMBER = 0.3
 """Seconds within which figures are typed as one number; nobody answers two questions in that time."""
-FIGURES = frozenset("0123456789.,")
+FIGURES = frozenset("0123456789.,/-")
+"""What a number or a range is typed with."""
 
 
 class Passed(Message):

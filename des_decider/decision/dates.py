@@ -46,9 +46,9 @@ def days_to_keep(
     from des_decider.decision.what_is_due import left_of, may_be_due
 
     listed = may_be_due(answers, worksheet, sealed=True)
-    if not sealed:
-        listed = (*may_be_due(answers, worksheet, sealed=False), *listed)
-    for due in left_of(listed, came_after):
+    if not sealed:  # to decide stands in place of the notice of it
+        listed = (*listed, *may_be_due(answers, worksheet, sealed=False))
+    for due in {due.id: due for due in left_of(listed, came_after)}.values():
         # Those of the worksheet are among its own dates.
         if due.when and not due.id.startswith("date.") and (sealed or due.id in answers):
             yield Dated(due.when, str(due), (), due.id, to_do=sealed and bool(due.ends))

@@ -58,8 +58,17 @@ class DatesScreen(ListFrame):
         self.query_one("#said", Static).update(text(*said))
         listed = self.query_one(Choices)
         coming = len(dates[PASSED]) if len(self._dates) > len(dates[PASSED]) else 0
+        arrives = not listed.key
         listed.show(self._told(dates, today), at=listed.key or str(coming))
+        if arrives:
+            self.call_after_refresh(self._see_what_comes)
         self.show_foot()
+
+    def _see_what_comes(self) -> None:
+        """Bring the line one stands on to the top, under its heading: what is over is read by going up."""
+        listed = self.query_one(Choices)
+        listed.scroll_to_highlight(top=True)
+        listed.scroll_relative(y=-1, animate=False, immediate=True)
 
     def _told(self, dates: Mapping[str, Sequence[Dated]], today: date) -> Iterator[tuple[str, Content]]:
         """The dates under how they stand; there is no heading without any."""

@@ -1117,6 +1117,11 @@ def ready(desk: Desk) -> Amount:
             ids = [f"specification.{rid}.status" for rid in requirements_of(desk, sid)]
         else:
             ids = [f"service.{sid}.status"]
+        if sid == desk.home_service and no_homes(desk):
+            # "Whoever has no homes need give none of the service in the homes: those that nobody gave are left out"
+            ids = [answer_id for answer_id in ids if desk.text(answer_id)]
+            if not ids:
+                continue
         marks = [desk.mark(answer_id, "already", "ready") for answer_id in ids]
         percents.append(total(marks) / exactly(len(ids)) * exactly(100))
     return total(percents) / exactly(len(percents))

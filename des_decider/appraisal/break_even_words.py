@@ -53,11 +53,11 @@ def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
         return f"How many minutes the premium for beds buys does not apply: {minutes.not_applicable}."
     bought, worked = both_apart(minutes.bought, minutes.worked)
     unit = "minute" if bought == 1 else "minutes"
-    verdict = "the premium covers it" if minutes.bought >= minutes.worked else "the premium does not cover it"
+    covers = "covers" if minutes.bought >= minutes.worked else "does not cover"
     return (
         f"{capital(when)} a month’s premium buys {_bare(bought)} {unit} a bed in {_OUR[voice]} homes, at what an hour "
         f"there costs {_US[voice]}. "
-        f"The part of a month’s work that {voice} pay for takes {_bare(worked)}: {verdict}."
+        f"The part of a month’s work that {voice} pay for takes {_bare(worked)}: a month’s premium {covers} it."
     )
 
 

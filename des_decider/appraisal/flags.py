@@ -266,6 +266,8 @@ def _unlikely_numbers(appraisal: Appraisal) -> Iterator[Flag]:
         if percent and 0 < estimate.likely < 1:
             meant = number(estimate.likely * 100)
             yield Flag(id_, f"{book.label(id_)} reads {number(estimate.likely)} %; was {meant} % meant?")
+        elif field and field.rules.kind == "percent" and estimate.likely > 100:
+            yield Flag(id_, f"{book.label(id_)} reads {number(estimate.likely)} %, more than all of it; is that meant?")
         elif field and one and one.seldom_below is not None and 0 < estimate.likely < one.seldom_below:
             yield Flag(id_, f"{book.label(id_)} is {shown(field, answer)}, next to nothing; is that meant?")
         smallest, largest = book.ids.bounds(id_)

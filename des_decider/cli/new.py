@@ -8,7 +8,8 @@ from pathlib import Path
 from des_decider.cli import screens
 from des_decider.cli.opening import or_elsewhere, program, put_on_list, quoted
 from des_decider.cli.printing import say
-from des_decider.decision.wording import count_of, day, visible
+from des_decider.decision.deadline import in_words
+from des_decider.decision.wording import capital, count_of, visible
 from des_decider.storage.trouble import Trouble
 
 
@@ -30,8 +31,8 @@ def run(folder: str | None, worksheet: str, practice: str, by: str, *, no_open: 
         made = create_decision(place, data, base=base, practice=practice, by=who, clock=now)
     with made as session:
         blank, shown = session.worksheet, quoted(session.folder)
-        deadline = day(blank.day(blank.year.decide_by))
-        say(f"Made {shown}: {visible(blank.title)}, edition {visible(blank.edition)}. Decide by {deadline}.")
+        deadline = capital(in_words(blank.day(blank.year.decide_by)))
+        say(f"Made {shown}: {visible(blank.title)}, edition {visible(blank.edition)}. {deadline}.")
         if blank.base:
             say(visible(f"It is {extends(blank)}. {' '.join(said_otherwise(blank))}".strip()))
     put_on_list(session.folder)

@@ -10,11 +10,13 @@ from des_decider.appraisal.findings import standing_blockers
 from des_decider.appraisal.sums import amount
 from des_decider.appraisal.working import Workings
 from des_decider.decision.come_back import in_words as when_and_why
+from des_decider.decision.deadline import decide_by
+from des_decider.decision.deadline import in_words as deadline_in_words
 from des_decider.decision.follows import follows
 from des_decider.decision.supplement_words import said_otherwise
 from des_decider.decision.to_confirm import by_section
 from des_decider.decision.vote import in_words
-from des_decider.decision.wording import brief, count_of, day
+from des_decider.decision.wording import brief, capital, count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +61,7 @@ def as_lines(state: State, *, every: bool, sealed: str, width: int = 0) -> Itera
     signed = sealed or "not signed off"
     if which := follows(state.answers):
         yield f"It follows {which.in_words}"
-    yield f"Decide by {day(worksheet.day(worksheet.year.decide_by))} · {signed}"
+    yield f"{capital(deadline_in_words(decide_by(state.answers, worksheet)))} · {signed}"
     yield ""
     if every:
         figures = (figure for figure in state.appraisal.figures.values() if figure.in_contract)

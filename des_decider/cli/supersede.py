@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from des_decider.cli.opening import program, put_on_list, quoted
 from des_decider.cli.printing import say
 from des_decider.decision.afterwards import followed_by
-from des_decider.decision.wording import count_of, day, visible
+from des_decider.decision.deadline import in_words
+from des_decider.decision.wording import capital, count_of, day, visible
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def _say(begun: Begun) -> None:
 
     session = begun.session
     blank, shown, which, last = session.worksheet, quoted(session.folder), follows(session.answers), session.last_time
-    deadline = day(blank.day(blank.year.decide_by))
-    say(f"Made {shown}: {visible(blank.title)}, edition {visible(blank.edition)}. Decide by {deadline}.")
+    deadline = capital(in_words(blank.day(blank.year.decide_by)))
+    say(f"Made {shown}: {visible(blank.title)}, edition {visible(blank.edition)}. {deadline}.")
     if which is not None:
         say(f"It follows {which.in_words}.")
     if begun.not_noted:

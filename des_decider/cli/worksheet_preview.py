@@ -10,8 +10,9 @@ from des_decider.cli import screens
 from des_decider.cli.good_worksheet import good_worksheet
 from des_decider.cli.opening import program, quoted
 from des_decider.cli.printing import say
+from des_decider.decision.deadline import in_words
 from des_decider.decision.text_width import wrapped
-from des_decider.decision.wording import count_of, day, joined, visible
+from des_decider.decision.wording import capital, count_of, day, joined, visible
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _months(sheet: Worksheet) -> Iterator[str]:
     from des_decider.decision.window import months_in_words
     from des_decider.worksheet.months import first_counted_day, months_after
 
-    yield f"Decide by {day(sheet.day(sheet.year.decide_by))}"
+    yield capital(in_words(sheet.day(sheet.year.decide_by)))
     first = first_counted_day(sheet)
     since = f"{months_in_words(sheet)}, {day(first)}" if first else "from the day after an opt-out, not known yet,"
     begun = "; the month begun by then does not count" if first and first.day > 1 else ""

@@ -28,6 +28,21 @@ _ONE_AFTER_ANOTHER = {
 }
 """The days that come in this order, each in words that its day ends."""
 _SAYS_NO = re.compile(r"\b(?:not|nothing)\b", re.IGNORECASE)
+_DEED = re.compile(r"\b(?:deed|partnership agreement)\b", re.IGNORECASE)
+_NOT_THERE = re.compile(r"\b(?:no|not|nothing|nowhere|silent|outside|without)\b", re.IGNORECASE)
+_NOT_IN_THE_DEED = re.compile(r"\bnot in the deed\b", re.IGNORECASE)
+"""In the words of an answer to a question, whichever worksheet asks it."""
+_RESTS = re.compile(
+    r"\b(?:(?:but |only |yes,? |no,? |for,? |against,? )(?:if|unless)"
+    r"|provided (?:that|the|we|our|they|it|every|each)|(?:as|so) long as|on (?:the )?condition|subject to)\b"
+    r"|\b(?:if|unless|with|without)\b[^.;!?]*,\s*(?:yes|no)\b",
+    re.IGNORECASE,
+)
+"""Words of a reason by which a vote holds only where something else does: “only if …”, “With a cap, yes.”"""
+_LOCAL, _HOME = re.compile(r"\blocal\b", re.IGNORECASE), re.compile(r"homes?\b", re.IGNORECASE)
+_STAYS, _REPLACED = re.compile(r"\bstays\b|\bnone\b", re.IGNORECASE), re.compile(r"\breplaces\b", re.IGNORECASE)
+"""In a question on a local scheme and its answers: that it goes on or is none, or that it ends."""
+_OTHERWISE = {"for": "against", "against": "for"}
 _PUBLISHED = ".maximum"
 """Ends the id of what was published of a row: to give it is no way of answering."""
 _ONLY_ONE = "only one of the two counts"
@@ -53,19 +68,22 @@ def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
         *_whole_and_rows(given, answers, ids),
         *_none_and_some(given, answers),
         *_ends_in_two_ways(answers),
+        *_stays_and_ends(answers, ids),
         *_conditions_unsaid(answers),
         *_decided_though_not_carried(answers),
+        *_rule_in_the_deed_and_not(answers, ids),
         *_owner_did_not_vote(answers),
         *late,
         *(_on_a_day_to_come(answers) if _DECIDED not in dict(late) else ()),
         *_before_what_comes_first(answers),
         *_not_the_whole_profit(answers),
     )
-    lacking = (*_nothing_declared(answers), *_no_condition(answers))
-    both = ((found, False), (lacking, True))
-    return tuple(
-        Contradiction(id_, words, answers.text(f"note.{id_}"), lacks) for some, lacks in both for id_, words in some
-    )
+    lacking = (*_nothing_declared(answers), *_no_condition(answers), *_deciding_vote_on_a_condition(answers))
+    named: dict[str, tuple[str, bool]] = {}
+    for some, lacks in ((found, False), (lacking, True)):
+        for id_, words in some:
+            named.setdefault(id_, (words, lacks))
+    return tuple(Contradiction(id_, words, answers.text(f"note.{id_}"), lacks) for id_, (words, lacks) in named.items())
 
 
 def _whole_and_rows(given: Counter[str], answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
@@ -112,6 +130,22 @@ def _ends_in_two_ways(answers: Answers) -> Iterator[tuple[str, str]]:
             yield f"local.{row}.ends", f"“{name}” is said to end {ENDS[ends]}, and in another row {ENDS[said]}."
 
 
+def _stays_and_ends(answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
+    """A local scheme for homes of which a question was answered otherwise than what is counted of local payments."""
+    ending = [row for row in answers.rows("local") if answers.text(f"local.{row}.ends") == "sign_up"]
+    of_homes = {row: name for row in ending if _HOME.search(name := answers.text(f"local.{row}.name"))}
+    for question in ids.worksheet.questions.values():
+        said = question.options.get(answers.text(f"question.{question.id}"), "")
+        if question.section != "care_homes" or not said or not _LOCAL.search(question.text):
+            continue
+        answered = f"“{question.text}” is answered “{said}”"
+        if _STAYS.search(said):
+            for row, name in of_homes.items():
+                yield f"local.{row}.ends", f"{answered}, and “{name}” is said to end {ENDS['sign_up']}."
+        elif _REPLACED.search(said) and answers.yes("local.none"):
+            yield "local.none", f"{answered}, and it is said that {BY_PATH['local.none'].label}."
+
+
 def _nothing_declared(answers: Answers) -> Iterator[tuple[str, str]]:
     """A director's role, or the director's money, where nobody has declared an interest."""
     where = f"under “{TABLES['interest'].title}”"
@@ -154,6 +188,41 @@ def _decided_though_not_carried(answers: Answers) -> Iterator[tuple[str, str]]:
         option = OPTION.get(answers.text("decision.option"))
         put = f"“{option}”" if option else "what was put"
         yield "decision.sentence", f"The vote did not carry {put}, and the decision reads: “{sentence}”"
+
+
+def _rule_in_the_deed_and_not(answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
+    """A rule of which a question was answered that it is not in the deed, and which is said to be written there."""
+    where = answers.text("vote.written_in")
+    if not _DEED.search(where) or _NOT_THERE.search(where):
+        return
+    for question in ids.worksheet.questions.values():
+        said = question.options.get(answers.text(f"question.{question.id}"), "")
+        if _NOT_IN_THE_DEED.search(said):
+            yield "vote.written_in", f"“{question.text}” is answered “{said}”, and the rule is said to be in “{where}”."
+            return
+
+
+def _deciding_vote_on_a_condition(answers: Answers) -> Iterator[tuple[str, str]]:
+    """A vote without which the result were another, given only on a condition: it was counted as if that were met.
+
+    A decision on conditions, each of which says what holds if it is not met, has room for such a vote; they are
+    recorded after it.
+    """
+    reasons = {row: answers.text(f"vote.{row}.reason") for row in answers.partners()}
+    resting = {row: reason for row, reason in reasons.items() if _RESTS.search(reason)}
+    conditions = answers.rows("condition")
+    settled = conditions and all(answers.text(f"condition.{row}.if_not_met") for row in conditions)
+    on_conditions = answers.text("decision.option") == "sign_up_on_conditions"
+    if not resting or (on_conditions and settled):
+        return
+    result = count_votes(answers)
+    for one in result.votes:
+        if one.partner in resting and one.stand in _OTHERWISE and result.outcome in {"carried", "not carried"}:
+            id_ = f"vote.{one.partner}.position"
+            other = answers[id_]._replace(text=_OTHERWISE[one.stand], value=_OTHERWISE[one.stand])
+            if count_votes(answers.edit({id_: other})).outcome != result.outcome:
+                decides = f"The vote of {one.name}, {one.stand}, decides the result, and rests on a condition"
+                yield f"vote.{one.partner}.reason", f"{decides}: “{resting[one.partner]}”"
 
 
 def _owner_did_not_vote(answers: Answers) -> Iterator[tuple[str, str]]:

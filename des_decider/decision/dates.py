@@ -1,4 +1,4 @@
-"""Every date of a worksheet in order: what happens, begins, is due or is paid, as far as it may be seen."""
+"""Every date of a worksheet, and the days to keep of a decision: what happens, begins, is due or is paid on it."""
 
 from __future__ import annotations
 
@@ -12,27 +12,46 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from des_decider.decision.afterwards import Entry
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Ids
-    from des_decider.worksheet.model import Source
+    from des_decider.worksheet.model import Source, Worksheet
 
 
 class Dated(NamedTuple):
     """What stands on one day, None where nobody knows it: in words, and what the author says of each part of it.
 
-    `asks` is the answer that gives the day, where the worksheet leaves it to the practice.
+    `asks` is the answer that gives the day, where it is the practice's to give. `to_do` until somebody has done it.
     """
 
     when: date | None
     what: str
     said: tuple[AuthorSays, ...]
     asks: str = ""
+    to_do: bool = False
 
 
 def every_date(answers: Answers, ids: Ids) -> tuple[Dated, ...]:
     """The dates in order, the days that nobody knows last; of one day, what happens before what begins or ends."""
     found = [*_days(answers, ids), *_begins_and_ends(answers, ids)]
     return tuple(sorted(found, key=lambda one: (one.when is None, one.when)))
+
+
+def days_to_keep(
+    answers: Answers, worksheet: Worksheet, came_after: Iterable[Entry], *, sealed: bool
+) -> Iterator[Dated]:
+    """The days of the decision itself: what is to be done, and its review; before sign-off those that were answered."""
+    if not sealed and not any(answers.day(id_) and not id_.startswith("date.") for id_ in answers):
+        return
+    from des_decider.decision.what_is_due import left_of, may_be_due
+
+    listed = may_be_due(answers, worksheet, sealed=True)
+    if not sealed:  # to decide stands in place of the notice of it
+        listed = (*listed, *may_be_due(answers, worksheet, sealed=False))
+    for due in {due.id: due for due in left_of(listed, came_after)}.values():
+        # Those of the worksheet are among its own dates.
+        if due.when and not due.id.startswith("date.") and (sealed or due.id in answers):
+            yield Dated(due.when, str(due), (), due.id, to_do=sealed and bool(due.ends))
 
 
 def _days(answers: Answers, ids: Ids) -> Iterator[Dated]:

@@ -295,7 +295,8 @@ class Ids:
         """A practice's own limit for a finding, measured as the figure it is held against; it may be negative."""
         words = self.worksheet.thresholds[id_.split(".")[1]].figure.split(".")
         kind, unit = next((_MEASURES[word] for word in words if word in _MEASURES), (one.kind, one.unit))
-        rules = Rules(kind, smallest=None, largest=_HIGHEST_PERCENT if kind == "percent" else None, unit=unit)
+        # A premium can cover more than all of the work; nothing else that is judged is more than a whole.
+        rules = Rules(kind, smallest=None, largest=_HIGHEST_PERCENT if "coverage" in words else None, unit=unit)
         return Field(id_, rules, one.label, one.section, optional=True)
 
     def _exists(self, id_: str, slot: str) -> bool:

@@ -114,6 +114,21 @@ def cut_apart(text: str, width: int, alike: tuple[str, ...]) -> str:
     return cut(line, width - display_width(end)) + end
 
 
+def cut_inside(text: str, width: int) -> str:
+    """The same with its … in the middle: of a name that begins like others both ends are seen."""
+    line = " ".join(visible(text).split())
+    if display_width(line) <= width:
+        return line
+    start = cut(line, width - width // 2)
+    end, used = "", display_width(start)
+    for letter in reversed(list(_letters(line))):
+        used += display_width(letter)
+        if used > width:
+            break
+        end = letter + end
+    return start + end.lstrip()
+
+
 def _in_common(one: str, other: str) -> int:
     """How many characters two texts begin with alike."""
     alike = (n for n, (letter, beside) in enumerate(zip(one, other, strict=False)) if letter != beside)

@@ -221,17 +221,18 @@ def _red(words: Words) -> list[Block]:
     always = {"time", "patients"} if words.put() == "opt_out" else {"time"}
     found = words.findings.values()
     red = [o for o in found if o.colour == "red" or (o.section in always and o.colour) or _only_not_judged(o)]
+    blockers = standing_blockers(words.appraisal.book)
+    priced = set(PRICED) - {question.section for question in blockers}  # a blocker is in no figure
     said = tuple(
-        f"{words.section(one.section)}, {one.colour or 'not judged'}{_IN_THE_FIGURES * (one.section in PRICED)}: "
+        f"{words.section(one.section)}, {one.colour or 'not judged'}{_IN_THE_FIGURES * (one.section in priced)}: "
         f"{lowered(one.words.removesuffix(once_said(words.appraisal)))}"  # that stands in the table above
         for one in red
     )
     blocks: list[Block] = [Bullets(said)] if said else []
     if said and words.put() == "opt_out":
-        blocks.insert(0, Paragraph("Findings on signing up, but where they say otherwise:"))
+        blocks.insert(0, Paragraph("These findings are about signing up, unless they say otherwise:"))
     if told := " ".join(_without_colour(words)):
         blocks.append(Paragraph(told))
-    blockers = standing_blockers(words.appraisal.book)
     if standing := tuple(f"{q.text} {words.cell(f'question.{q.id}')}." for q in blockers):
         stood = f"{count_of(len(standing), 'blocker')} stood when this was written:"
         blocks += [Paragraph(stood, strong=True), Bullets(standing)]

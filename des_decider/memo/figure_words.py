@@ -163,8 +163,8 @@ class Words:
     @cached_property
     def once_hours(self) -> Fraction:
         """GP hours once, to set all work up, as far as given; of a service in the way it is answered."""
-        stems = (id_.removesuffix(".status") for s in self.worksheet.services for id_ in self.book.statuses_of(s))
-        return sum((self.answers.likely(f"{stem}.once_hours") or Fraction(0) for stem in stems), Fraction(0))
+        lines = (line for service in self.worksheet.services for line in self.book.lines_of(service))
+        return sum((self.answers.likely(f"{line}.once_hours") or Fraction(0) for line in lines), Fraction(0))
 
     def put(self) -> str:
         """The option put to the vote, by its id; empty where none is recorded."""

@@ -81,7 +81,8 @@ def _background(words: Words) -> list[Block]:
     lines.append(commissioner)
     blocks: list[Block] = [item("Background"), Bullets(tuple(lines))]
     if coming := tuple(_coming(words)):
-        blocks += [Paragraph(f"After that day, by the worksheet, besides what stands under “{NEXT}”:"), Bullets(coming)]
+        after = f"After {day(due.date)}" if due.date else "Later"
+        blocks += [Paragraph(f"{after}, by the worksheet, besides what stands under “{NEXT}”:"), Bullets(coming)]
     return blocks
 
 

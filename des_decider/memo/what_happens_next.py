@@ -112,14 +112,13 @@ def _leaving(words: Words, told: date | None) -> str:
     key = words.worksheet.year.next_effective
     if not key or words.book.hidden(words.worksheet.dates[key].origin):
         return ""
+    last = "; after notice given by then our last day in the contract"
     if effective := words.book.leaving_takes_effect:
-        by = f"the last day after leaving told by then is {day(effective)}{_after(told, effective)}"
-        return (
-            f"; {by}{_OF_SHEET}"
-            if not words.worksheet.dates[key].asked
-            else f"; by our own answer {by}{_noted(words, f'date.{key}')}"
-        )
-    return f"; the last day after leaving told by then is {NOT_RECORDED}"
+        out = f"{last} would be {day(effective)}{_after(told, effective)}"
+        if not words.worksheet.dates[key].asked:
+            return f"{out}{_OF_SHEET}"
+        return f"{out}, by our own answer{_noted(words, f'date.{key}')}"
+    return f"{last} is {NOT_RECORDED}"
 
 
 def _noted(words: Words, id_: str) -> str:

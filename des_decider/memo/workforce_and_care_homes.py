@@ -35,7 +35,10 @@ _HOMES = (
     ("Cost of the work in the homes", "care_homes.cost"),
     ("Premium less cost", "care_homes.net"),
 )
-_LEFT_OUT = "Hours done by filled posts cost us nothing, and are left out of the cost and of the minutes worked."
+_LEFT_OUT = (
+    "Hours done by filled posts are left out of this cost and of the minutes worked; what the posts take of us is "
+    "counted apart."
+)
 
 
 def workforce_and_care_homes(words: Words) -> list[Block]:

@@ -129,6 +129,8 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
 
         # After the first frame: the list is a convenience, and nobody waits for it.
         self.call_after_refresh(self._remember, self.meeting.session.folder)
+        if self.meeting.asks_who:  # the first keys may be faster than the dialog, and would open a section
+            self.keys.wait_for_dialog()
         return TaskListScreen()
 
     def _remember(self, folder: Path) -> None:

@@ -247,6 +247,11 @@ class MeetingFrame(Frame):
         """The number of the record's last change."""
         return self.meeting.session.last_change
 
+    def follow(self) -> None:
+        """Show everything as it stands now, in a window as it is now."""
+        self.meeting.columns = self.size.width
+        super().follow()
+
     def action_leave(self) -> None:
         """Go back; nothing goes on being worked out for a screen that is gone."""
         if self.WAITS_FOR_WORK:

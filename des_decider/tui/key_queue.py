@@ -24,12 +24,15 @@ ROUNDS = 3
 """From a key to what it does, to what that tells, to the screen that acts on it."""
 PATIENCE = 0.5
 """Seconds after which the next key goes on all the same, should anything be lost on its way."""
+LONGEST_COMING = 10.0
+"""Seconds after which keys wait no longer for a dialog, should it never come."""
 HABIT = 0.8
 """Seconds within which an Enter goes with a digit out of habit; nobody reads the next question in less."""
 
 ONE_NUMBER = 0.3
 """Seconds within which figures are typed as one number; nobody answers two questions in that time."""
-FIGURES = frozenset("0123456789.,")
+FIGURES = frozenset("0123456789.,/-")
+"""What a number or a range is typed with."""
 
 
 class Passed(Message):
@@ -47,6 +50,9 @@ class KeysInTurn:
         self._app = app
         self._keys: deque[events.Key] = deque()
         self._patience: Timer | None = None
+        self._at_work: events.Key | None = None
+        self._coming: Timer | None = None
+        """While a dialog is still to come that the keys are for."""
         self._digit: events.Key | None = None
         """The digit that has answered a question, and was the last thing done."""
         self._number_meant: Callable[[str], None] = lambda _: None
@@ -86,7 +92,23 @@ class KeysInTurn:
         """Whether it is this key's turn; if not, it comes again when it is."""
         if not self._keys or self._keys[0] is not key:
             self._keys.append(key)
-        return self._keys[0] is key
+        if self._keys[0] is not key or self._coming is not None:
+            return False
+        self._at_work = key
+        return True
+
+    def wait_for_dialog(self) -> None:
+        """A dialog comes by itself, and keys typed before it is seen are for it; `dialog_is_there` lets them go on."""
+        if self._coming is None:
+            self._coming = self._app.set_timer(LONGEST_COMING, self.dialog_is_there)
+
+    def dialog_is_there(self) -> None:
+        """The dialog has the keys, or none comes."""
+        if self._coming is not None:
+            self._coming.stop()
+            self._coming = None
+            if self._at_work is None:
+                self._next()
 
     def follow(self, key: events.Key, rounds: int = ROUNDS) -> None:
         """See when all that a key leads to is done; messages from one place keep their order."""
@@ -114,5 +136,10 @@ class KeysInTurn:
             self._patience = None
         if self._keys and self._keys[0] is key:
             self._keys.popleft()
-            if self._keys:
-                self._app.post_message(self._keys[0])
+            self._at_work = None
+            if self._coming is None:
+                self._next()
+
+    def _next(self) -> None:
+        if self._keys:
+            self._app.post_message(self._keys[0])

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from des_decider.appraisal.way_not_chosen import not_of_the_way_chosen
-from des_decider.decision.deadline import decide_by
+from des_decider.decision.dates import days_to_keep, every_date
+from des_decider.decision.deadline import decide_by, in_words
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
+from des_decider.decision.text_width import cut, cut_inside, display_width
 from des_decider.decision.to_confirm import at_once
 from des_decider.decision.values import Refused
 from des_decider.decision.vote import given_before_put
@@ -27,20 +29,21 @@ from des_decider.record.stamps import time_of
 from des_decider.record.state import state_of
 from des_decider.storage.safely import NobodyCanTell, StorageFault
 from des_decider.tui.keys import BY_ROWS, CONFIRM, REDACT, SAVE_ELSEWHERE, UNDO
-from des_decider.tui.screen_text import cut
 from des_decider.worksheet.inputs_and_tables import BY
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from des_decider.appraisal.formulas.book import Book
     from des_decider.appraisal.hangs_on import HangsOn
+    from des_decider.decision.afterwards import Entry as Later
     from des_decider.decision.agenda import Entry
     from des_decider.decision.answers import Answers
     from des_decider.decision.changes import Change
     from des_decider.decision.contradictions import Contradiction
+    from des_decider.decision.dates import Dated
     from des_decider.decision.ids import Ids
     from des_decider.decision.progress import Progress
     from des_decider.record.copies import Copy
@@ -55,8 +58,12 @@ if TYPE_CHECKING:
 _Done = TypeVar("_Done")
 NOT_GIVEN = "typed and not given yet"
 """Why a text that would be understood is no answer."""
-LABEL_SHOWN, GIVEN_SHOWN = 22, 22
-"""Columns in which the question and the answer just saved are named, so that both are seen in a window of 60."""
+PASSED, OVERDUE, COMING, NO_DAY = "Passed", "Overdue", "Coming", "Day not known"
+"""How a date stands today."""
+LABEL_SHOWN, GIVEN_SHOWN = 44, 22
+"""Columns in which a question is named in a sentence, and the answer just saved at least."""
+SAVED_TAKES = len("Saved 19:42   ")
+"""Columns beside it on the line where that is said."""
 
 
 class Said(NamedTuple):
@@ -85,6 +92,8 @@ class Meeting:
         """Whether it is a worksheet that is looked at, and nothing is kept in the end."""
         self.in_room_view = False
         """Whether questions are shown for the wall, with all else taken away."""
+        self.columns = 60
+        """How wide the screens are, for what is to stand on one line of them."""
         self.remark = ""
         """What is to be said of an answer on the screen that comes next."""
         self.copies = ""
@@ -148,7 +157,7 @@ class Meeting:
             return ""
         asked = (id_ for entry in self.asked(section) for id_ in entry.ids)
         waits = (id_ for id_ in (*asked, *self.state.quick_look_open) if id_ not in answers and not ids.optional(id_))
-        first = cut(capital(self.state.appraisal.book.label(next(waits)).strip("“”")), LABEL_SHOWN * 2)
+        first = cut(capital(self.state.appraisal.book.label(next(waits)).strip("“”")), LABEL_SHOWN)
         return f"Completed, with {count_of(count, 'question')} open, from “{first}” on."
 
     def take_remark(self) -> str:
@@ -163,10 +172,10 @@ class Meeting:
         head, rest = told(change, self.session.ids, self.session.answers)
         back = any(edit.id.startswith("open.") and edit.new is None for edit in change.edits)
         end = "; no longer to come back to" if back and not rest.endswith("left open") else ""
-        about = cut(head, LABEL_SHOWN)
-        closed = "”" if "“" in about and "”" not in about else ""
+        room = self.columns - 2 - SAVED_TAKES
         gap = " " if rest.startswith(" ") else ""
-        return f"{about}{closed}{gap}{cut(rest, GIVEN_SHOWN)}{end}"
+        rest = gap + cut(rest, max(GIVEN_SHOWN, room - display_width(head)))
+        return f"{cut_inside(head, room - display_width(rest))}{rest}{end}"
 
     def keep(self, what_if: WhatIf) -> Said:
         """Give what was supposed to the record, as one change; where it cannot be, all of it stays supposed."""
@@ -433,6 +442,11 @@ class Meeting:
         return "" if self.session.read_only else self.session.unsaved or (self._draft_fault if self._not_kept else "")
 
     @property
+    def asks_who(self) -> bool:
+        """Whether nobody said who is typing, and answers can be given."""
+        return not self.by and not self.session.read_only
+
+    @property
     def why_read_only(self) -> str:
         """Why nothing can be changed, in a sentence for the last line; empty where answers can be given."""
         why = self.session.read_only
@@ -445,6 +459,21 @@ class Meeting:
         """The day by which the commissioner must hear."""
         return decide_by(self.session.answers, self.session.worksheet)
 
+    def dates(self) -> dict[str, list[Dated]]:
+        """Every date of the worksheet and of this decision, in order, under how it stands today."""
+        session, today = self.session, self.clock().date()
+        came: Sequence[Later] = ()
+        if self.state.sealed:
+            from des_decider.record.afterwards import came_after
+
+            came = came_after(session.folder).entries
+        own = days_to_keep(session.answers, session.worksheet, came, sealed=self.state.sealed)
+        found: dict[str, list[Dated]] = {PASSED: [], OVERDUE: [], COMING: [], NO_DAY: []}
+        for one in (*every_date(session.answers, session.ids), *own):
+            over = OVERDUE if one.to_do else PASSED
+            found[NO_DAY if one.when is None else COMING if one.when >= today else over].append(one)
+        return {how: sorted(some, key=lambda one: one.when or today) for how, some in found.items()}
+
     @property
     def practice(self) -> str:
         """The practice's name."""
@@ -454,11 +483,11 @@ class Meeting:
 def deadline(decide_by: date | None, today: date, *, brief: bool = False) -> str:
     """By when to decide, and how long there is unless it is `brief`; of a day that is over only which it was."""
     if decide_by is None:
-        return f"decide by {day(decide_by)}"
+        return in_words(decide_by)
     days = (decide_by - today).days
     if days < 0:
         return f"was due {day(decide_by)}" if brief else f"the deadline was {day(decide_by)}"
     if brief:
-        return f"decide by {day(decide_by)}"
+        return in_words(decide_by)
     left = {0: "today", 1: "tomorrow"}.get(days, f"{days:,} days")
-    return f"decide by {day(decide_by)} · {left}"
+    return f"{in_words(decide_by)} · {left}"

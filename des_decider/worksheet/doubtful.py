@@ -33,6 +33,8 @@ _LEAST_CLAIMED, _MOST_CLAIMED = Decimal("0.05"), Decimal(100)
 _TOO_FAR = Decimal("1.5")
 _ASKS_FOR_MORE = re.compile(r"(?:^|[.?!] +)(who|whom|whose|what|which|when|where|why|how)\b[^,.?!]*\?", re.IGNORECASE)
 """A question that asks for more than yes or no; after a comma it may be another one: “When it ends, do we …?”"""
+_NOT_KNOWN = re.compile(r"\b(?:not sure|unsure|(?:do not|don['’]t) know|not known|unknown|no idea)\b", re.IGNORECASE)
+"""In the words of an answer by which somebody says that it is not known."""
 _COUNTED = ("payment", "role", "service")
 _NEARLY = 0.85
 """How like another an id is that differs from it in a letter or two."""
@@ -52,6 +54,7 @@ def doubtful(worksheet: Worksheet, own: Mapping[str, Any], accepted: frozenset[s
         "claim-out-of-proportion": _claims(worksheet, own),
         **doubtful_days(worksheet, own),
         "no-yes-or-no": _no_yes_or_no(worksheet, own),
+        "not-known-weighs-most": _not_known_weighs_most(worksheet, own),
         "asked-twice": _asked_twice(worksheet, own),
         "counted-twice": _counted_twice(worksheet, own),
         "invisible-in-text": _invisible(own),
@@ -183,6 +186,26 @@ def _no_yes_or_no(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Foun
             what = f"“{asked[1].capitalize()} …?” is hardly answered by yes or no"
             mend = 'Write kind = "text" for an answer in words, or kind = "choice" with options, or ask it otherwise'
             yield doubt("no-yes-or-no", ("question", id_, "text"), what, mend)
+
+
+def _not_known_weighs_most(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
+    """Questions of the file's own by which not knowing is worse than the worst that could come to be known."""
+    for id_, written in own.get("question", {}).items():
+        question = worksheet.questions.get(id_)
+        if question is None:
+            continue
+        open_ = {option for option, words in question.options.items() if _NOT_KNOWN.search(words)}
+        for key, judged, worst in (
+            ("blocker", question.blocker, question.blocker),
+            ("concern", question.concern, (*question.concern, *question.blocker)),
+        ):
+            most = next((option for option in judged if option in open_), None)
+            if most is not None and open_.issuperset(worst):
+                what = f"“{question.options[most]}” is a {key}, and no answer that it could turn out to be is one"
+                mend = f"Name the other answer that is a {key} too, or judge this one no worse than the others"
+                place = (key,) if isinstance(written, dict) and key in written else ()
+                yield doubt("not-known-weighs-most", ("question", id_, *place), what, mend)
+                break
 
 
 def _asked_twice(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:

@@ -37,6 +37,7 @@ Doubtful = Literal[
     "another-year", "day-outside-the-year", "asked-twice", "counted-twice", "invisible-in-text", "from-memory",
     "within-a-month", "far-from-last-edition", "always-red", "always-green", "never-this-year-only", "look-again",
     "weekly-or-once", "paid-nothing", "claim-out-of-proportion", "no-yes-or-no", "opens-too-late",
+    "not-known-weighs-most",
 ]  # fmt: skip
 """The kinds of warning: what may be meant. A worksheet says of each that it is, in `accept` of its [worksheet]."""
 

@@ -254,15 +254,15 @@ def test_widths_of_a_range_are_what_near_means() -> None:
         (MinutesPaidFor("this_year", Fraction(2431, 100), Fraction(57)),
          ("This year a month’s premium buys 24 minutes a bed in your homes, at what an hour there "
          "costs you. The part of a month’s work "
-         "that you pay for takes 57: the premium does not cover it.")),
+         "that you pay for takes 57: a month’s premium does not cover it.")),
         (MinutesPaidFor("full_year", Fraction(30), Fraction(201, 10)),
          ("In a full year a month’s premium buys 30 minutes a bed in your homes, at what an hour there "
          "costs you. The part of a month’s work "
-         "that you pay for takes 20: the premium covers it.")),
+         "that you pay for takes 20: a month’s premium covers it.")),
         (MinutesPaidFor("this_year", Fraction(301, 10), Fraction(302, 10)),
          ("This year a month’s premium buys 30.1 minutes a bed in your homes, at what an hour there "
          "costs you. The part of a month’s work "
-         "that you pay for takes 30.2: the premium does not cover it.")),
+         "that you pay for takes 30.2: a month’s premium does not cover it.")),
         (MinutesPaidFor("this_year", None, None, ("cost.gp_hour",)),
          "How many minutes the premium for beds buys is not known."),
         (MinutesPaidFor("this_year", None, None, (), "no care home falls to us"),

@@ -131,7 +131,7 @@ BREAK_EVENS = ("Fewer than 40 % of posts.", "More than £110 an hour.", "Over 6 
 NO_RANGES = Hanging()
 CANNOT = {"service.smr.status": "cannot"}
 BLANK = {"question.schedules": "blank"}
-UNSURE = {"question.schedules": "blank", "question.liability": "unknown"}
+TWO = {"question.schedules": "blank", "question.redundancy": "no"}
 NO_EMPLOYER = {"question.employer": "no"}
 NO_OFFER = {"question.local_offer": "no_offer"}
 """A blocker that weighs on opting out; those above weigh on signing up."""
@@ -168,6 +168,11 @@ TABLE = (
         ("1 answer is missing", "Still needed: cost of a GP hour.")),
     Row("one status is missing", {"service.ecd.status": ""}, "cannot say yet",
         ("Still needed: status of early cancer diagnosis.",), ("Towards",)),
+    Row("who has no homes need not say whether the work in homes can be done",
+        {"service.ehch.status": ""} | saves(3000), "towards"),
+    Row("what is said of it all the same counts", {"service.ehch.status": "cannot"}, "against"),
+    Row("who has homes has to say it", {"service.ehch.status": "", "home.none": "", "home.whole.beds": "10"},
+        "cannot say yet", ("status of enhanced health in care homes",)),
     Row("only what GP time needs is missing", {"workforce.whole.supervision_hours": "", "cost.gp_hour": "0"},
         "cannot say yet", ("GP time to supervise a post",)),
     Row("what leaving now costs is missing", {"opt_out.exit_cost": ""}, "cannot say yet", ("cost of leaving now",)),
@@ -194,7 +199,7 @@ TABLE = (
     Row("a blocker, and a gain in a full year only", BLANK | ONLY_LATER, "against"),
     Row("a blocker is looked at before hours that cannot be found", BLANK | saves(9000) | meets("1") | found("0"), FB,
         ("; but 1 thing stands in the way",)),
-    Row("two blockers", UNSURE, "against", ("round 2 blockers",)),
+    Row("two blockers", TWO, "against", ("round 2 blockers",)),
     Row("a blocker in a section without a colour for it", NO_EMPLOYER, "against",
         ("Is it settled who employs each post and signs the employment contract? No.",)),
     Row("what cannot be done", CANNOT, "against", (
@@ -207,14 +212,14 @@ TABLE = (
          "specification.extended_hours.gp_hours": "0"}, "against", ("unless a way is found to do “",)),
     Row("the status of the way not chosen is not counted",
         saves(3000) | {"specification.extended_hours.status": "cannot"}, "towards"),
-    Row("blockers and what cannot be done", UNSURE | CANNOT | loses(3000), "against",
+    Row("blockers and what cannot be done", TWO | CANNOT | loses(3000), "against",
         ("round 2 blockers and to do structured medication reviews in time.",)),
     # A way round written down: the figures speak alone, and nothing turns on the colour of a finding.
     Row("a note on a blocker is a way round", BLANK | ROUND | saves(3000), "towards", (), ("in the way", "In the way")),
     Row("a note kept as on any answer is one too", BLANK | {"note.question.schedules": "By Friday"} | loses(3000),
         "against", ("Against signing up: it comes out £3,000 worse",), ("unless",)),
-    Row("a note on one of two blockers", UNSURE | ROUND, "against", ("round 1 blocker",)),
-    Row("a note on another question is no way round", BLANK | {"question.liability.note": "By Friday"}, "against"),
+    Row("a note on one of two blockers", TWO | ROUND, "against", ("round 1 blocker",)),
+    Row("a note on another question is no way round", BLANK | {"question.redundancy.note": "By Friday"}, "against"),
     Row("what cannot be done, with a way round",
         CANNOT | {"note.service.smr.status": "Next door does it"} | saves(3000), "towards"),
     # Blockers on opting out: the mirror.
@@ -494,7 +499,7 @@ def test_a_figure_that_does_not_apply_is_said_and_nothing_is_asked_for_it() -> N
 
 
 def test_a_way_is_told_round_each_thing_that_stands_in_it() -> None:
-    leaning, _ = _lean(UNSURE | CANNOT | {"service.ecd.status": "cannot"})
+    leaning, _ = _lean(TWO | CANNOT | {"service.ecd.status": "cannot"})
     assert len(leaning.unless) == 5
     assert "round 2 blockers and to do 2 pieces of work in time." in leaning.headline
 

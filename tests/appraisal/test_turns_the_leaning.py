@@ -22,7 +22,7 @@ from tests.appraisal.test_leaning import (
     NO_OFFER,
     ONLY_NOW,
     SERVICES,
-    UNSURE,
+    TWO,
     drawn,
     found,
     leaves,
@@ -155,10 +155,10 @@ def test_statuses_and_blockers_turn_it_in_one_step() -> None:
 
 
 def test_two_things_in_the_way_are_turned_by_no_single_change() -> None:
-    assert _steps(UNSURE) == {}
+    assert _steps(TWO) == {}
     assert _steps(CANNOT | {"service.ecd.status": "cannot"}) == {}
     # Nor by a gain alone; but with figures that are better it is balanced, as each side has something.
-    assert _turns(UNSURE | loses(3000))["network.split"] == ("all_shared", STEP, "finely balanced")
+    assert _turns(TWO | loses(3000))["network.split"] == ("all_shared", STEP, "finely balanced")
 
 
 def test_other_choices_are_one_step_each() -> None:

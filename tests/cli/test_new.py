@@ -140,3 +140,11 @@ def test_documents_that_cannot_be_written_are_one_sentence_with_a_way_out(desk: 
     assert run("demo", desk.folder, "--no-open").code == 0
     assert desk.kept()["practice.registered_list"] == "9040"
     assert decisions_folder().read_text() == "a file where the folder should be"
+
+
+def test_where_nobody_knows_by_when_to_decide_that_is_said_and_no_day_to_come(desk: Desk) -> None:
+    made = desk.new("Creek Road Surgery", "network-contract-des-2025-26")
+    assert made.out.splitlines()[0].endswith("Day to decide by not known."), made.out
+    assert desk.show().lines[1] == "Day to decide by not known · not signed off"
+    desk.answer("deadline.contract=30 April 2025")
+    assert desk.show().lines[1] == "Decide by 30 April 2025 · not signed off"

@@ -14,6 +14,10 @@ RECUSED = ONE | {"interest.1.partner": "1", "interest.1.kind": "financial", "int
 FELL = PARTNERS | VOTE | {
     "decision.option": "sign up", "decision.sentence": "We sail.", "vote.1.position": "against",
 }  # fmt: skip
+CAP = "With a cap on liability in writing, yes. Without it, no."
+TURNED = PARTNERS | VOTE | {"decision.option": "sign up", "vote.3.reason": CAP}
+"""Two for and one against: with her vote the other way it would not be carried."""
+IN_THE_DEED = {"question.partnership_rule": "agreed", "vote.written_in": "the deed of 2019, clause 4"}
 OWNED = {"decision.option": "sign up on conditions", "condition.2.what": "A cap on liability"}
 DECIDED = {"decision.decided": "18 May 2020"}
 LOCAL = {
@@ -91,6 +95,30 @@ def found(texts: dict[str, str]) -> dict[str, str]:
             "“care  home scheme” is said to end if we opt out, and in another row if we sign up.",
         ),
         (
+            LOCAL | {"question.local_scheme": "kept"},
+            "local.1.ends",
+            (
+                "“What becomes of a local care-home contract, if we have one?” is answered “It stays beside this "
+                "contract”, and “Care home scheme” is said to end if we sign up."
+            ),
+        ),
+        (
+            {"local.none": "yes", "question.local_scheme": "replaced"},
+            "local.none",
+            (
+                "“What becomes of a local care-home contract, if we have one?” is answered “This contract replaces "
+                "it”, and it is said that all local payments stay the same."
+            ),
+        ),
+        (
+            {"local.none": "yes", "question.local_scheme": "replaced", "local.3.amount": "900"},
+            "local.none",
+            (
+                "It is said that all local payments stay the same, beside 1 answer under “Local payments that "
+                "depend on it”; only one of the two counts."
+            ),
+        ),
+        (
             DIRECTOR,
             "partner.1.role",
             (
@@ -102,6 +130,35 @@ def found(texts: dict[str, str]) -> dict[str, str]:
             ONE | {"director.ours": "yes", "interest.1.partner": "1", "interest.1.kind": "none"},
             "director.ours",
             "The network’s director is one of us, and no partner’s interest stands under “Declarations of interest”.",
+        ),
+        (
+            IN_THE_DEED,
+            "vote.written_in",
+            (
+                "“Is it clear how our partnership decides this: who votes, and by what majority?” is answered “Not in "
+                "the deed, but all partners agreed the rule”, and the rule is said to be in “the deed of 2019, clause "
+                "4”."
+            ),
+        ),
+        (
+            TURNED,
+            "vote.3.reason",
+            f"The vote of Inga Voe, for, decides the result, and rests on a condition: “{CAP}”",
+        ),
+        (
+            TURNED | OWNED | {"condition.2.if_not_met": "We opt out.", "condition.3.what": "A pharmacist"},
+            "vote.3.reason",
+            f"The vote of Inga Voe, for, decides the result, and rests on a condition: “{CAP}”",
+        ),
+        (
+            TURNED
+            | {"vote.2.reason": "Only if the harbour freezes would I join."}
+            | {"vote.3.position": "against", "vote.3.reason": "Never.", "decision.sentence": "We do not sail."},
+            "vote.2.reason",
+            (
+                "The vote of Dr Olaf Holm, against, decides the result, and rests on a condition: “Only if the harbour "
+                "freezes would I join.”"
+            ),
         ),
         (
             {"decision.option": "sign up on conditions"},
@@ -192,12 +249,25 @@ def test_a_contradiction_is_named_with_both_its_sides(texts: dict[str, str], id_
         {"workforce.none": "yes", "workforce.by": "rows", "home.none": "yes", "home.by": "rows", "local.none": "yes"},
         LOCAL | {"local.4.ends": "if we sign up"},
         LOCAL,
+        LOCAL | {"question.local_scheme": "replaced"},
+        LOCAL | {"question.local_scheme": "not_sure", "local.1.ends": "if we opt out"},
+        {"local.none": "yes", "question.local_scheme": "kept"},
+        {"local.2.name": "Prescribing", "local.2.ends": "if we sign up", "question.local_scheme": "kept"},
         {"local.1.ends": "if we sign up", "local.2.ends": "if we opt out"},  # two that are not named yet
         DIRECTOR | {"interest.1.partner": "1", "interest.1.kind": "financial", "director.ours": "yes"},
         DIRECTOR | {"interest.1.partner": "1", "interest.1.done": "left the room"},
         ONE | {"director.ours": "no"},
         ONE | {"director.ours": "yes", "interest.1.partner": "1", "interest.1.kind": "indirect"},
         OWNED,
+        IN_THE_DEED | {"question.partnership_rule": "deed"},
+        IN_THE_DEED | {"vote.written_in": "nowhere; the deed is silent, and we agreed it in April"},
+        IN_THE_DEED | {"vote.written_in": "the minutes of 4 May 2020"},
+        {"question.partnership_rule": "agreed"},
+        TURNED | {"vote.2.position": "abstain", "vote.5.position": "for"},  # carried without her as well
+        TURNED | {"vote.3.reason": "If nobody signs, the network ends, and I have seen what comes then."},
+        TURNED | {"vote.3.reason": "We cannot run without it, and the care provided by the network is good."},
+        # The decision itself says what holds where a condition fails.
+        TURNED | OWNED | {"condition.2.if_not_met": "We opt out."},
         FELL | {"vote.1.position": "for"},
         FELL | {"decision.sentence": "Gull Rock Surgery does not sail this year."},
         {id_: text for id_, text in FELL.items() if id_ != "decision.sentence"},
@@ -267,6 +337,7 @@ def test_every_place_takes_a_note() -> None:
     places = (
         "home.by", "service.ecd.by", "local.none", "local.4.ends", "partner.1.role", "director.ours",
         "partner.2.profit_share",
-        "decision.option", "condition.2.owner", "condition.2.by", "deadline.asked", "decision.review",
+        "decision.option", "vote.written_in", "vote.3.reason",
+        "condition.2.owner", "condition.2.by", "deadline.asked", "decision.review",
     )  # fmt: skip
     assert [id_ for id_ in places if ids().field(f"note.{id_}") is None] == []

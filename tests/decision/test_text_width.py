@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from des_decider.decision.text_width import cut, display_width, padded, wrapped
+from des_decider.decision.text_width import cut, cut_inside, display_width, padded, wrapped
 from des_decider.decision.wording import visible
 
 LETTERS = ("a", "é", "e\u0301", "ß", "漢", "ｶ", "한", "\u1112\u1161\u11ab", "ไทย")
@@ -74,7 +74,8 @@ def test_no_character_is_drawn_wider_than_it_is_measured() -> None:
 
 @given(TEXT, st.integers(2, 30))
 def test_no_line_is_measured_or_drawn_wider_than_asked(text: str, width: int) -> None:
-    for line in (*wrapped(text, width), *wrapped(text, width, most=2), cut(text, width), padded(text, width)):
+    cuts = cut(text, width), cut_inside(text, width), padded(text, width)
+    for line in (*wrapped(text, width), *wrapped(text, width, most=2), *cuts):
         assert cell_len(line) <= display_width(line) <= width
     assert display_width(padded(text, width)) == width
 

@@ -233,6 +233,7 @@ def test_the_background_takes_five_lines_and_then_what_is_known_to_be_coming() -
     assert "£575,000 (May 2020)" in first[2]
     assert "taken up under “Claims and our own figure”" in first[2]
     assert "registered list 9,120 and weighted list 9,480; 34 GP sessions a week; 4 partners" in first[3]
+    assert "\nAfter 31 May 2020, by the worksheet, besides what stands under “What happens next”:\n" in said
     coming = said.split("under “What happens next”:\n")[1].splitlines()
     assert coming[0] == "12 June 2020: The commissioner updates the national register of networks and their practices."
     assert [line.split(":")[0] for line in coming] == [
@@ -375,11 +376,14 @@ def test_homes_are_told_one_by_one() -> None:
 
 def test_the_premium_is_told_beside_the_work_and_the_minutes_it_buys() -> None:
     said = under(memo(FULL), "Care homes")
-    assert "Hours done by filled posts cost us nothing, and are left out of the cost and of the minutes" in said
+    apart = (
+        "Hours done by filled posts are left out of this cost and of the minutes worked; what the posts take of us is"
+    )
+    assert apart in said, "they take supervision and a part of what is not repaid"
     assert (
         "This year a month’s premium buys 6 minutes a bed in our homes, at what an hour there costs us. In a full year "
         "a month’s premium buys 8 minutes a bed in our homes, at what an hour there costs us. The part of a month’s "
-        "work that we pay for takes 17: the premium does not cover it."
+        "work that we pay for takes 17: a month’s premium does not cover it."
     ) in said
     assert said.count("does not cover it") == 1
     hours = ("home.1.round_hours", "home.1.travel_hours", "home.1.plan_hours", "home.1.review_hours")
@@ -393,7 +397,7 @@ def test_what_weighs_on_the_option_put_is_told_blockers_first_with_notes_and_who
     blockers, concerns = said.split("Concerns noted about signing up; nobody is named who accepts them:\n")
     assert blockers.startswith("Blockers noted about signing up; nobody is named who accepts them:\n")
     assert "how much each? No. Asked twice, no answer. (said by Dr Ada Marsh)" in blockers
-    assert "We do not know. Our solicitor has the agreement. (said by Dr Ada Marsh)" in blockers
+    assert "They are blank. Our solicitor has the agreement. (said by Dr Ada Marsh)" in blockers
     assert "One of our GPs, hours not agreed. (said by Dr Ada Marsh)" in concerns
     contract = under(document, "Contract, exit and liability")
     assert contract.startswith("2 answers that weigh on the option put: under “Concerns and risks”. All others:\n")
@@ -404,13 +408,13 @@ def test_what_weighs_on_the_option_put_is_told_blockers_first_with_notes_and_who
 
 def test_a_risk_is_accepted_only_once_somebody_is_named_who_accepts_it() -> None:
     mended = {
-        "risk.liability.mitigation": "A cap is asked for", "risk.liability.owner": "Dr Tom Reed",
-        "risk.liability.by": "29 May 2020",
+        "risk.schedules.mitigation": "A cap is asked for", "risk.schedules.owner": "Dr Tom Reed",
+        "risk.schedules.by": "29 May 2020",
     }  # fmt: skip
     noted = under(memo({**FULL, **mended}), "Concerns and risks")
-    assert "We do not know. Our solicitor has the agreement. What is done: A cap is asked for (Dr Tom Reed" in noted
+    assert "They are blank. Our solicitor has the agreement. What is done: A cap is asked for (Dr Tom Reed" in noted
     assert "Risk accepted" not in noted
-    accepted = under(memo({**FULL, **mended, "risk.liability.accepted_by": "the partners"}), "Concerns and risks")
+    accepted = under(memo({**FULL, **mended, "risk.schedules.accepted_by": "the partners"}), "Concerns and risks")
     assert "Risk accepted | Accepted by | What is done, by whom and when" in accepted
     assert "(blocker about signing up) | the partners | A cap is asked for (Dr Tom Reed, by 29 May 2020)" in accepted
     bare = under(memo(changed(risk__redundancy__accepted_by="Dr Reed")), "Concerns and risks")
@@ -636,7 +640,7 @@ def test_hostile_text_passes_through_untouched() -> None:
                 "tell.1.who",
                 "decision.filed_at",
                 "open.question.vat",
-                "question.liability.note",
+                "question.schedules.note",
                 "home.1.name",
                 "local.1.name",
             ),
@@ -654,9 +658,9 @@ def test_hostile_text_passes_through_untouched() -> None:
 
 
 def test_a_blocker_that_stands_is_read_on_the_first_page() -> None:
-    said = under(memo(changed(question__schedules="blank")), "At a glance")
+    said = under(memo(changed(question__employer="no")), "At a glance")
     assert "3 blockers stood when this was written:" in said
-    assert "Contract and exit, red: 2 blockers about signing up; " in said
+    assert "Contract and exit, red: 1 blocker about signing up, 1 concern about signing up; " in said
     assert "Are the schedules of our network agreement filled in?" in said
     assert "blocker" not in under(memo(QUICK_LOOK), "At a glance")
 

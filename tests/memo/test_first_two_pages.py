@@ -167,9 +167,12 @@ def test_what_is_red_stands_in_a_line_each() -> None:
     lines = under(memo(FULL), "At a glance").splitlines()
     red = [line for line in lines if ", red" in line]
     assert [line.split(":")[0] for line in red] == [
-        "Posts and people, red (in the figures already)", "Care homes, red (in the figures already)",
+        "Posts and people, red",
+        "Care homes, red (in the figures already)",
         "Contract and exit, red",
-    ]  # fmt: skip
+    ]
+    unblocked = under(memo({**FULL, "question.redundancy": "yes"}), "At a glance")
+    assert "Posts and people, red (in the figures already): part expected" in unblocked, "no blocker is in a figure"
     green = memo({"practice.name": "Saltmarsh Surgery"})
     said = under(green, "At a glance")
     assert "No finding can be made: answers are missing." in said
@@ -243,7 +246,7 @@ def test_a_reason_for_what_was_not_decided_is_not_given_as_one_for_what_was(othe
 
 def test_something_in_the_way_and_no_figure_is_said_to_lean_the_other_way_where_signing_up_comes_out_better() -> None:
     """“The figures lean the other way” stood below a difference that was better."""
-    in_the_way = without(FULL, "note.question.redundancy", "question.liability.note")
+    in_the_way = without(FULL, "note.question.redundancy", "question.schedules.note")
     known = facts({**in_the_way, "opt_out.exit_cost": "20,000", "cost.gp_hour": "20 / 40 / 156"})
     assert (known.appraisal["difference.this_year"].value or 0) > 0
     said = under(compose_memo(known), "At a glance")
@@ -252,10 +255,10 @@ def test_something_in_the_way_and_no_figure_is_said_to_lean_the_other_way_where_
 
 
 def test_where_the_figures_are_finely_balanced_they_do_not_settle_it() -> None:
-    ways_round = {"question.liability": "own_share", "question.redundancy": "yes"}
+    ways_round = {"question.schedules": "all", "question.liability": "own_share", "question.redundancy": "yes"}
     document = memo({**FULL, **ways_round, "cost.gp_hour": "70 / 75 / 156"})
     assert Paragraph("The answers do not settle it.", strong=True) in document.blocks
-    open_still = without(FULL, "note.question.redundancy", "question.liability.note")
+    open_still = without(FULL, "note.question.redundancy", "question.schedules.note")
     known = facts({**open_still, "opt_out.exit_cost": "20,000", "cost.gp_hour": "40"})
     assert known.hangs_on.leaning.headline.endswith("; but 2 things stand in the way of signing up.")
     rest = known.hangs_on.leaning.headline.removeprefix("Finely balanced")
@@ -335,13 +338,13 @@ def test_what_happens_next_stands_in_date_order_with_who_and_the_notice_worked_o
          "later (worksheet)"),
         ("1 March 2021 | Review; what would make it sooner: fewer than three posts are filled by December, or the "
          "contract changes"),
-        ("30 April 2021 | Next window to leave or join ends (worksheet, from memory); the last day after leaving "
-         "told by then is not recorded"),
+        ("30 April 2021 | Next window to leave or join ends (worksheet, from memory); after notice given by then our "
+         "last day in the contract is not recorded"),
         "No date recorded | Ask the network who pays redundancy (nobody named)",
     ]  # fmt: skip
     asked = {"date.next_effective": "31 May 2021", "note.date.next_effective": "The CCG thinks so."}
     given = under(memo({**FULL, **asked}), "What happens next")
-    by_then = "by our own answer the last day after leaving told by then is 31 May 2021, 31 days later"
+    by_then = "our last day in the contract would be 31 May 2021, 31 days later, by our own answer"
     assert f"{by_then} (The CCG thinks so)" in given
     opted_out = under(memo({**FULL, "decision.option": "opt_out"}), "What happens next")
     assert "After an opt-out told by 31 May 2020 this is our last day in the contract" in opted_out
@@ -438,10 +441,10 @@ def test_what_is_likely_is_said_to_lie_beside_the_middle_where_two_in_three_case
 def test_whoever_opts_out_reads_of_the_way_in_and_that_the_findings_are_on_signing_up() -> None:
     document = memo({**FULL, "decision.option": "opt_out"})
     glance = under(document, "At a glance")
-    assert "Findings on signing up, but where they say otherwise:" in glance
+    assert "These findings are about signing up, unless they say otherwise:" in glance
     assert "Our patients, amber: 1 concern about opting out" in glance, "what patients lose stands on the first page"
     assert "Our patients, amber" not in under(memo(FULL), "At a glance")
     assert "Carried: 2 for “opt out”, 1 against." in under(document, "The vote")
     coming = under(document, "What happens next")
     assert "Next window in which a practice outside may join ends (worksheet, from memory)" in coming
-    assert "leaving told by then" not in coming
+    assert "after notice given by then" not in coming

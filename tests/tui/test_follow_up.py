@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import docx
@@ -158,3 +159,24 @@ async def test_hostile_notes_are_shown_as_text(tmp_path: Path) -> None:
             sound(room)
         await room.press("f9")
         sound(room)
+
+
+async def test_the_dates_list_what_is_to_be_done_of_a_signed_decision(tmp_path: Path) -> None:
+    folder = sealed(tmp_path / "d", **TO_FOLLOW)
+    async with meeting(folder, (80, 90)) as room:
+        await room.press("escape")
+        await room.open("Dates")
+        room.sees("30 September 2031 in 4,151 days Action 1: Ring the harbour (Inga Voe)")
+        room.sees("1 March 2032 in 4,304 days Review", "Condition 1 is to be met: The boats run")
+        await room.choose("Action 1: Ring the harbour")
+        room.sees("What is due", "What came after")
+
+
+async def test_what_is_overdue_is_not_said_to_be_none_to_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.tui.driver.EVENING", datetime(2040, 3, 1, 19, 42, tzinfo=UTC))
+    folder = sealed(tmp_path / "d", **TO_FOLLOW)
+    async with meeting(folder, (80, 90)) as room:
+        await room.press("escape")
+        room.sees("Dates 4 overdue; none to come")
+        await room.open("Dates")
+        room.sees("Overdue", "1 March 2032 2,922 days ago Review")

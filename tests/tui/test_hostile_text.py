@@ -342,7 +342,7 @@ async def test_names_to_sign_off_are_text_and_a_strange_name_can_assent(tmp_path
             assert line.content == in_a_line(hostile)
             assert line.fit in {"another", "begun"}
         await room.press("f8")
-        room.sees("Not the name asked for: [/b] [@click=app.quit]Dr")
+        room.sees("Not as asked for: type [/b] [@click=app.quit]Dr")
         await room.type(name)
         await room.press("enter")
         await room.type(PRESENT[1])

@@ -93,3 +93,15 @@ async def test_no_key_waits_for_ever_where_what_it_waits_for_is_lost(
         room.post("ctrl+q")
         await until(room.app, lambda: not room.app.is_running, "the program ends")
         assert room.app.return_value == 0
+
+
+async def test_a_range_typed_where_one_of_a_list_is_to_be_chosen_is_no_choice_either(tmp_path: Path) -> None:
+    # Of "4/5/6" the 4 said that the work cannot be done, and the next question had "/5/6".
+    async with meeting(tmp_path / "d") as room:
+        await room.open("The work")
+        await room.press("ctrl+g")
+        await room.ask("can it be done?")
+        asked = room.question
+        await room.together(*"4/5/6")
+        assert (room.question, room.field) == (asked, "4/5/6")
+        assert list(room.kept()) == ["practice.name"]

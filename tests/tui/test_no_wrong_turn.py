@@ -9,14 +9,16 @@ from textual import events
 
 from des_decider.record.example import make_example
 from des_decider.storage.drafts import Drafts
-from des_decider.storage.places import known_decisions
+from des_decider.storage.places import known_decisions, remember
 from des_decider.storage.safely import StorageFault
+from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.question_list import QuestionList
 from tests.building import ROOT
 from tests.record.ready import sealed
 from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting, start_screen
 from tests.tui.evening import at
+from tests.tui.stillness import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -623,3 +625,32 @@ async def test_where_we_stand_reads_the_right_way_round_in_every_window(tmp_path
     for size, words in ((SMALL, "Sign up against opt out: −"), (USUAL, "Signing up against opting out: −")):
         async with meeting(example, size) as room:
             room.sees(words, "full year −")
+
+
+async def test_of_a_past_year_whose_deadline_nobody_knows_the_head_says_only_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.tui.driver.EVENING", datetime(2026, 11, 29, 19, 42, tzinfo=UTC))
+    sheet = ROOT / "worksheets/network-contract-des-2025-26.toml"
+    async with meeting(tmp_path / "d", WIDE, worksheet=sheet) as room:
+        room.sees("day to decide by not known")
+        room.sees_not("not known yet")
+
+
+async def test_what_is_typed_before_it_is_asked_who_is_typing_waits_for_that(tmp_path: Path) -> None:
+    """An Enter typed at once opened a section, and the dialog came over that."""
+    remember(given_before(tmp_path / "d", {}))
+    async with start_screen(by="") as room:
+        await room.together("enter", *"Tamsin Reed", "enter")
+        assert isinstance(room.app.screen, TaskListScreen)
+        assert room.app.meeting.by == "Tamsin Reed"
+
+
+async def test_no_key_waits_for_ever_for_a_dialog_that_never_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TaskListScreen, "_ask_who", lambda _: None)
+    monkeypatch.setattr("des_decider.tui.key_queue.LONGEST_COMING", 0.01)
+    async with meeting(given_before(tmp_path / "d", {}), by="") as room:
+        room.post("ctrl+q")
+        await until(room.app, lambda: not room.app.is_running, "the program ends")

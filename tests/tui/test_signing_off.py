@@ -290,14 +290,18 @@ async def test_a_name_is_judged_as_it_is_typed(tmp_path: Path) -> None:
         room.sees("Dr Una Skerry, type your name: Una Sk")
         await room.press("enter")
         room.sees("Dr Una Skerry, type your name: ! not the whole name")
-        assert room.status == "Mend this name first, or empty the line."
+        assert room.status == "Type it as Dr Una Skerry, or empty the line."
         await room.press(*" erry", "enter")  # Enter stayed on a name that is wrong, so that it is mended there
-        room.sees("Dr Una Skerry, type your name: ! “Una Sk erry” is not Dr Una Skerry")
+        room.sees("Dr Una Skerry, type your name: ! “Una Sk erry” will not do; type Dr Una Skerry")
         await room.press("down")
         await room.type("Inga Voe")
-        room.sees("Dr Olaf Holm, type your name: ! “Inga Voe” is not Dr Olaf Holm")
+        room.sees("Dr Olaf Holm, type your name: ! “Inga Voe” will not do; type Dr Olaf Holm")
+        await room.press("down")
+        await room.type("I Voe")
+        room.sees("Inga Voe, type your name: ! “I Voe” will not do; type Inga Voe")
+        await room.type("")
         await room.press("f8")
-        assert room.status == "Not the name asked for: Dr Una Skerry and Dr Olaf Holm."
+        assert room.status == "Not as asked for: type Dr Una Skerry and Dr Olaf Holm."
         await room.type("una  skerry")
         room.sees("Dr Una Skerry, type your name: confirms")
         await room.press("enter")

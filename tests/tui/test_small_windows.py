@@ -259,3 +259,12 @@ async def test_the_line_one_stands_on_stays_in_sight_where_what_is_said_below_ta
         await room.settle()
         assert listed.highlighted is not None
         assert listed.highlighted < listed.scroll_offset.y + listed.size.height
+
+
+async def test_what_was_just_saved_is_told_apart_from_what_is_called_alike(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d", SMALL) as room:
+        await room.open("Our practice")
+        await room.answer("The network's registered list", "48,300")
+        assert room.status == "the network's…gistered list: 48,300 patients"
+        await room.answer("The network's weighted list", "47,900")
+        assert room.status == "the network's weighted list: 47,900 patients"

@@ -739,7 +739,7 @@ async def test_what_was_taken_back_in_a_cell_is_said_in_words_apart(homes: Path)
         await table.type(("The House on the Long Shingle", "42"))
         await table.stand_on(table.names[0], "Beds")
         await room.press("delete")
-        assert room.status.endswith("… taken back")
+        assert room.status.endswith("Shingle taken back")
     assert "home.1.beds" not in room.kept()
 
 

@@ -219,7 +219,7 @@ async def test_every_date_is_one_key_away_even_from_a_field(folder: Path) -> Non
     async with meeting(folder, WIDE) as room:
         await room.open("Our practice")
         await room.press("ctrl+d")
-        room.sees("Dates for 2020/21 today is 19 May 2020", "Passed", "Coming", "31 May 2020 in 12 days")
+        room.sees("Dates for 2020/21 today is 19 May 2020", "Coming", "31 May 2020 in 12 days")
         room.sees("The practice tells its commissioner that it joins, stays, leaves, or can find no network")
         room.sees_not("Commissioner and region agree how this year's money for posts will be drawn")
         await room.press("enter")
@@ -316,3 +316,22 @@ async def test_details_say_so_where_there_is_nothing(tmp_path: Path) -> None:
         await room.press("ctrl+o")
         assert isinstance(room.app.screen, DetailsScreen)
         reads(room, "The worksheet says no more about this.")
+
+
+async def test_the_dates_list_the_review_of_a_decision_that_is_being_made(tmp_path: Path) -> None:
+    given = {"decision.review": "1 October 2020", "deadline.asked": "20 May 2020"}
+    async with meeting(given_before(tmp_path / "d", given), (80, 120)) as room:
+        room.sees("Dates next: 20 May 2020")
+        await room.open("Dates")
+        room.sees("20 May 2020 tomorrow Decide: the commissioner asked to be told by this day")
+        await room.choose("Review")
+        assert room.question == "On which day do we look at it again?"
+
+
+async def test_the_dates_open_at_what_is_coming_with_what_is_over_above(folder: Path) -> None:
+    async with meeting(folder, USUAL) as room:
+        await room.open("Dates")
+        room.sees("Coming 31 May 2020 in 12 days", "30 June 2020")
+        room.sees_not("Passed", "days ago")
+        await room.press("up")
+        room.sees("days ago")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tui.driver import SMALL, given_before, meeting
+from tests.tui.driver import SMALL, WIDE, given_before, meeting
 from tests.tui.test_changing_minds import ALL, NAMED
 
 if TYPE_CHECKING:
@@ -197,5 +197,20 @@ async def test_the_last_line_names_the_answer_just_saved_however_long_its_questi
         room.sees(f": {answer[:12]}")
         await room.ask("Do we know how many registered")
         await room.press("1")
-        assert room.status.startswith("“Do we know how many")
+        assert room.status == "“Do we know how man…nd how many to us?”: Yes"
         assert ": " in room.status
+
+
+async def test_a_limit_of_more_than_all_is_refused_or_asked_about(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", {"home.none": "no"}), WIDE) as room:
+        await room.open("Posts and people")
+        await room.ask("Our limit for posts: no concern")
+        await room.give("212")
+        room.tells("“212”: it cannot be above 100")
+        assert "threshold.workforce.green" not in room.kept()
+        await room.press("escape", "escape")
+        await room.open("Care homes")
+        await room.ask("Our limit for care homes: no concern")
+        await room.give("212")
+        assert "more than all of it; is that meant?" in room.status
+        assert room.kept()["threshold.care_homes.green"] == "212"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli_w
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from des_decider.worksheet.layout import Layout
@@ -324,11 +324,14 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(st.text(), VALUES, max_size=5), st.booleans())
+@example(tables={"a": [{"b": {}}, {"c" * 40: [], "b": {"d": "e" * 40}}]}, multiline=False)
 def test_the_scan_finds_every_table_and_no_fault_in_any_good_file(tables: dict[str, Any], multiline: bool) -> None:
     text = tomli_w.dumps(tables, multiline_strings=multiline).replace("\r", "")
     layout = Layout(text)
     if layout.too_deep is None:
-        assert [f for f in layout.faults if f.what != "Double brackets make a list"] == []
+        told = {f.code for f in layout.faults}
+        # Below the entries of a list, which no worksheet has, tables of one name are two once its brackets are mended.
+        assert told <= ({"double-brackets", "written-twice"} if "double-brackets" in told else set())
         for key in tomllib.loads(text):
             if key.isascii() and key.isalnum():
                 assert layout.where((key,))[1]

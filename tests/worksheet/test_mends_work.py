@@ -580,6 +580,30 @@ def test_a_question_that_yes_or_no_does_not_answer_is_pointed_out(text: str, beg
     assert _asks(text, 'kind = "text"') == []
 
 
+@pytest.mark.parametrize(
+    ("judged", "told"),
+    [
+        ('blocker = ["unknown"]\nconcern = ["all"]', "[question.who_visits] blocker: “We do not know” is a blocker"),
+        ('concern = ["unknown"]', "[question.who_visits] concern: “We do not know” is a concern"),
+        ('concern = ["all", "unknown"]', ""),
+        ('blocker = ["all"]\nconcern = ["unknown"]', ""),
+        ('blocker = ["all", "unknown"]', ""),
+        ("", ""),
+    ],
+)
+def test_not_to_know_weighs_no_more_than_what_could_come_to_be_known(judged: str, told: str) -> None:
+    options = 'options.each = "Each its share"\noptions.all = "All jointly"\noptions.unknown = "We do not know"'
+    found = _asks("Who answers for debts?", f'kind = "choice"\n{options}\n{judged}')
+    assert [one.partition(",")[0] for one in found] == ([f"not-known-weighs-most: {told}"] if told else [])
+
+
+def test_of_yes_or_no_not_sure_weighs_no_more_than_either() -> None:
+    (told,) = _asks("Will we visit?", 'concern = ["not_sure"]')
+    assert told.startswith("not-known-weighs-most: [question.who_visits] concern: “Not sure” is a concern")
+    for judged in ('concern = ["not_sure"]\nblocker = ["no"]', 'concern = ["yes", "not_sure"]', "concern = []", ""):
+        assert _asks("Will we visit?", judged) == []
+
+
 @pytest.mark.parametrize("text", ["Will we visit?", "When it ends, do we keep the staff?", "Do we know what it costs?"])
 def test_a_question_that_yes_or_no_answers_is_not_asked_about(text: str) -> None:
     assert _asks(text) == []

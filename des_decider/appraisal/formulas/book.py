@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.formulas.expression import (
@@ -176,11 +176,23 @@ class Book:
         """Whether services, homes or posts are answered row by row; as a whole is the default."""
         return self.choice(f"{table}.by") == "rows"
 
-    def statuses_of(self, service: str) -> list[str]:
-        """The ids of the statuses that count for a service."""
+    @cached_property
+    def no_homes(self) -> bool:
+        """Whether it was said that no care home is ours."""
+        beds = None if self.by_rows("home") else self.answers.estimate("home.whole.beds")
+        return self.answers.yes("home.none") is True or (beds is not None and beds.likely == 0)
+
+    def lines_of(self, service: str) -> list[str]:
+        """What a service is answered by: as a whole itself, row by row each of its requirements."""
         if not self.by_rows(f"service.{service}"):
-            return [f"service.{service}.status"]
-        return [f"specification.{r.id}.status" for r in self.worksheet.requirements_of(service)]
+            return [f"service.{service}"]
+        return [f"specification.{r.id}" for r in self.worksheet.requirements_of(service)]
+
+    def statuses_of(self, service: str) -> list[str]:
+        """The ids of the statuses that count for a service; who has no homes need give none in the homes."""
+        ids = [f"{line}.status" for line in self.lines_of(service)]
+        spared = self.no_homes and self.worksheet.services[service].in_homes
+        return [id_ for id_ in ids if id_ in self.answers] if spared else ids
 
     def answered_how(self, table: str, name: str) -> str:
         """Which of the two ways of answering counts, for a working to say."""

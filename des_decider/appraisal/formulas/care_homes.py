@@ -55,11 +55,8 @@ class Homes:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        beds = book.answers.estimate("home.whole.beds")
         self.service = next((s for s in book.worksheet.services.values() if s.in_homes), None)
-        whole = not book.by_rows("home")
-        none_said = book.answers.yes("home.none") is True or (whole and beds is not None and beds.likely == 0)
-        self.none = none_said or not book.worksheet.has_homes
+        self.none = book.no_homes or not book.worksheet.has_homes
         self._lack: Node | None = None
         self.tasks: list[Task] = []
         self._hours_of: dict[str, Node] = {}

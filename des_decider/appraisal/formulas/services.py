@@ -184,10 +184,11 @@ class Services:
         """The mean over services of the part of each that is already done or ready."""
         parts: list[Node] = []
         for service in self.book.worksheet.services.values():
-            ids = self.book.statuses_of(service.id)
+            if not (ids := self.book.statuses_of(service.id)):
+                continue
             of_it = Quotient(total([self._is_ready(id_) for id_ in ids]), Fixed(Fraction(len(ids))))
             parts.append(Step(service.name, "%", of_it * 100))
-        return Quotient(total(parts), Fixed(Fraction(len(parts))), "the worksheet has no services")
+        return Quotient(total(parts), Fixed(Fraction(len(parts))), "no service needs a status")
 
     def _is_ready(self, id_: str) -> Node:
         status = self.book.choice(id_)

@@ -1,4 +1,4 @@
-"""Every date of the worksheet in order, past and coming: what happens on it, and where that was read."""
+"""Every date of the worksheet and of the decision in order, past and coming: what happens, and where it was read."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from des_decider.decision.dates import every_date
 from des_decider.decision.wording import count_of, day, how_soon
 from des_decider.decision.worksheet_says import read_in
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.keys import DETAILS, ENTER, FIGURES, HELP, LEAVE, bindings
+from des_decider.tui.meeting import PASSED
 from des_decider.tui.screen_text import cut, hanging, lines, text
 from des_decider.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from textual.app import ComposeResult
@@ -35,9 +35,9 @@ class DatesScreen(ListFrame):
 
     CSS_PATH = "check.tcss"
     HERE = (
-        "Every date of the worksheet, in order. Enter on a date shows all that is said about it, with its sources; on "
-        "a day that the worksheet leaves to you, Enter opens the question. What became known after the deadline is "
-        "here only if you let later facts count."
+        "Every date of the worksheet and of this decision, in order. Enter on a date shows all that is said about it, "
+        "with its sources; on a day that is yours to give, Enter opens the question, and on what is to be done after "
+        "sign-off what is due. What became known after the deadline is here only if you let later facts count."
     )
     CAN = (*ListFrame.CAN, DETAILS)
     BINDINGS = bindings(DETAILS)
@@ -52,24 +52,34 @@ class DatesScreen(ListFrame):
         """Show the dates as the answers stand."""
         super().follow()
         session, today = self.meeting.session, self.meeting.clock().date()
-        self._dates = every_date(session.answers, session.ids)
+        dates = self.meeting.dates()
+        self._dates = [one for some in dates.values() for one in some]
         said = (f"Dates for {session.worksheet.year.name}", "bold"), (f"   today is {day(today)}", "$muted")
         self.query_one("#said", Static).update(text(*said))
         listed = self.query_one(Choices)
-        coming = next((n for n, one in enumerate(self._dates) if one.when is None or one.when >= today), 0)
-        listed.show(self._told(today), at=listed.key or str(coming))
+        coming = len(dates[PASSED]) if len(self._dates) > len(dates[PASSED]) else 0
+        arrives = not listed.key
+        listed.show(self._told(dates, today), at=listed.key or str(coming))
+        if arrives:
+            self.call_after_refresh(self._see_what_comes)
         self.show_foot()
 
-    def _told(self, today: date) -> Iterator[tuple[str, Content]]:
-        """The dates under three headings."""
-        stands, before = "", None
-        for n, one in enumerate(self._dates):
-            heading = "Day not known" if one.when is None else "Passed" if one.when < today else "Coming"
-            if heading != stands:
-                yield "", text(("\n" if stands else "", ""), (heading, "bold $accent"))
-                stands = heading
-            yield str(n), self._line(one, today, first=one.when != before)
-            before = one.when
+    def _see_what_comes(self) -> None:
+        """Bring the line one stands on to the top, under its heading: what is over is read by going up."""
+        listed = self.query_one(Choices)
+        listed.scroll_to_highlight(top=True)
+        listed.scroll_relative(y=-1, animate=False, immediate=True)
+
+    def _told(self, dates: Mapping[str, Sequence[Dated]], today: date) -> Iterator[tuple[str, Content]]:
+        """The dates under how they stand; there is no heading without any."""
+        n = 0
+        for heading, some in dates.items():
+            before = None
+            if some:
+                yield "", text(("\n" if n else "", ""), (heading, "bold $accent"))
+            for one in some:
+                yield str(n), self._line(one, today, first=one.when != before)
+                n, before = n + 1, one.when
 
     def _line(self, one: Dated, today: date, *, first: bool) -> Content:
         """The `first` time a day with how far off it is, what happens on it, and where that was read."""
@@ -85,7 +95,7 @@ class DatesScreen(ListFrame):
     def keys(self) -> Sequence[Command]:
         """What Enter does depends on the date."""
         one = self._here()
-        enter = [ENTER.called("its question" if one.asks else "details")] if one else []
+        enter = [ENTER.called("what is due" if one.to_do else "its question" if one.asks else "details")] if one else []
         return [*enter, LEAVE, FIGURES, HELP]
 
     def _here(self) -> Dated | None:
@@ -93,9 +103,11 @@ class DatesScreen(ListFrame):
         return self._dates[int(key)] if key.isdigit() else None
 
     def action_open(self) -> None:
-        """The question of a day that is for the practice to give; else all that is said."""
+        """What is still to be done, where that is noted; the question of a day of ours; else all that is said."""
         one = self._here()
-        if one is not None and one.asks:
+        if one is not None and one.to_do:
+            self.host.go("sign off")
+        elif one is not None and one.asks:
             self.host.go(f"answer:{one.asks}")
         else:
             self.action_details()
@@ -104,7 +116,7 @@ class DatesScreen(ListFrame):
         """All that is said about the date one stands on."""
         from des_decider.tui.screens.details import DetailsScreen
 
-        if (one := self._here()) is not None:
+        if (one := self._here()) is not None and one.said:
             self.app.push_screen(DetailsScreen("What the worksheet says", one.said))
 
     def action_dates(self) -> None:

@@ -228,7 +228,8 @@ class SignOffScreen(MeetingFrame):
         names.judge(None)
         missing, here = self._missing(names), names.here()
         if here is not None and here.wrong:
-            self.say("Mend this name first, or empty the line.", wrong=True)  # why stands in it and under the names
+            mend = "Empty the line" if here.declined else f"Type it as {here.name_words}, or empty the line"
+            self.say(f"{mend}.", wrong=True)  # why stands in it and under the names
         elif not names.move(1):
             self.say(missing or _ready(names), wrong=bool(missing))
             self._to_seal_line()
@@ -241,7 +242,7 @@ class SignOffScreen(MeetingFrame):
                 f"Declines to confirm, so no name is taken: {both}. Empty the line, or {DECLINE.shown} takes it back."
             )
         if wrong:
-            return f"Not the name asked for: {joined(line.name_words for line in wrong)}."
+            return f"Not as asked for: type {joined(line.name_words for line in wrong)}."
         if missing := joined(line.name_words for line in names.lines if line.waits):
             return f"Still to type their name: {missing}."
         said = names.given() or any(line.declined for line in names.lines)

@@ -9,7 +9,6 @@ from textual import on
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from des_decider.decision.dates import every_date
 from des_decider.decision.follows import follows
 from des_decider.decision.to_confirm import by_section, within
 from des_decider.decision.wording import capital, count_of, day
@@ -30,7 +29,7 @@ from des_decider.tui.keys import (
     SEARCH,
     bindings,
 )
-from des_decider.tui.meeting import Said
+from des_decider.tui.meeting import COMING, OVERDUE, Said
 from des_decider.tui.screen_text import lines, padded, text, wrapped
 from des_decider.tui.styled_once import TALL
 from des_decider.tui.where_we_stand import value_of
@@ -82,7 +81,7 @@ class TaskListScreen(MeetingFrame):
     def on_mount(self) -> None:
         """Say what opening the decision found."""
         self.words = " ".join(self.meeting.session.notices)
-        if not self.meeting.by and not self.meeting.session.read_only:
+        if self.meeting.asks_who:
             self.call_after_refresh(self._ask_who)
         if self.meeting.state.sealed:  # whoever opens it wants what is due, or to check it
             self.call_after_refresh(self._show_seal)
@@ -109,7 +108,9 @@ class TaskListScreen(MeetingFrame):
                 self.told(Said(f"Typed by {said} from now on."))
 
         asked = "Who is typing? Every answer notes it, and the memo names them."
-        self.app.push_screen(WhoScreen(asked, names, meeting.by, likely=next(iter(typed), "")), named)
+        asks = WhoScreen(asked, names, meeting.by, likely=next(iter(typed), ""))
+        self.app.push_screen(asks, named)
+        asks.call_after_refresh(self.host.keys.dialog_is_there)
 
     def follow(self) -> None:
         """Show each section as it stands."""
@@ -215,10 +216,10 @@ class TaskListScreen(MeetingFrame):
             f"waits for {count_of(waiting, 'answer')}" if waiting else f"{value_of(state.appraisal, this)} this year"
         )
         yield "hangs on", _task(TASKS["hangs on"], hangs, "")
-        today = meeting.clock().date()
-        days = (one.when for one in every_date(meeting.session.answers, meeting.session.ids) if one.when)
-        coming = next((when for when in days if when >= today), None)
-        yield "dates", _task(TASKS["dates"], f"next: {day(coming)}" if coming else "none to come", "")
+        dates = meeting.dates()
+        coming = f"next: {day(dates[COMING][0].when)}" if dates[COMING] else "none to come"
+        late = f"{len(dates[OVERDUE])} overdue; " if dates[OVERDUE] else ""
+        yield "dates", _task(TASKS["dates"], f"{late}{coming}", "$warning" if late else "")
         marked = state.come_back
         wrong = meeting.wrong()
         back = count_of(len(marked) + len(wrong), "thing") if marked or wrong else "nothing"

@@ -56,7 +56,7 @@ class NameLine(Vertical):
             case "fits":
                 said = ("confirms", "$success bold")
             case "another":
-                said = (f"! “{typed}” is not {self.name_words}", "$error bold")
+                said = (f"! “{typed}” will not do; type {self.name_words}", "$error bold")
             case "begun" if done:
                 said = ("! not the whole name", "$error bold")
             case _:

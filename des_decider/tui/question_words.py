@@ -133,7 +133,7 @@ def hint(field: Field) -> str:
         said = how
     if field.rules.estimate:
         said += ", or low / likely / high"
-    if unit and field.rules.kind != "percent":
+    if unit and not about.in_per_cent:
         said = f"{unit}: {said}"
     return f"{said}; left empty it is {field.default}" if field.default and not field.rules.choices else said
 

@@ -22,7 +22,7 @@ from des_decider.tui.said_lines import in_short
 from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import CAME_OVER, TO_COME_BACK, WRONG, sign
 from des_decider.worksheet.answer_kinds import kind_of
-from des_decider.worksheet.inputs_and_tables import OPTION, input_of
+from des_decider.worksheet.every_input import OPTION, input_of
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, PostsFilled
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import called, capital, joined, lowered, money, number, off, round_half_up
-from des_decider.worksheet.inputs_and_tables import TABLES, Input, input_of
+from des_decider.worksheet.answer_kinds import kind_of
+from des_decider.worksheet.every_input import TABLES, Input, input_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +24,6 @@ Voice = Literal["you", "we"]
 
 _OUR, _US = {"you": "your", "we": "our"}, {"you": "you", "we": "us"}
 _MOST_PLACES = 2
-_PLACES = {"percent": (0, 1, 2), "money": (0, 2)}
 _VOWELS = frozenset("aeio")
 
 
@@ -276,7 +276,7 @@ class _Sentence:
 
     def _own(self, value: Fraction) -> str:
         """A number the partners gave, as they gave it; the mean of several in whole per cent."""
-        if self._found.kind == "money":
+        if self._is_money:
             return money(value, pence=value.denominator != 1)
         return number(value, 0 if self._found.id == POSTS_FILLED else _MOST_PLACES)
 
@@ -285,23 +285,27 @@ class _Sentence:
 
     def _figure(self, value: Fraction) -> str:
         """A value without its unit, but pounds with their sign, told apart from the values beside it."""
-        rounded = _apart(value, _PLACES.get(self._found.kind, (1, 2)), self._beside)
-        return money(rounded, pence=rounded.denominator != 1) if self._found.kind == "money" else _bare(rounded)
+        rounded = _apart(value, kind_of(self._found.kind).places, self._beside)
+        return money(rounded, pence=rounded.denominator != 1) if self._is_money else _bare(rounded)
 
     def _amount(self, value: Fraction) -> str:
         """A value with its unit."""
         return self._with_unit(self._figure(value))
 
     def _with_unit(self, figure: str) -> str:
-        match self._found.kind:
-            case "money":
+        match kind_of(self._found.kind).counted_in:
+            case "£":
                 return figure
-            case "percent":
+            case "per cent":
                 return f"{figure} %"
             case "hours":
                 return f"{figure} {'hour' if figure == '1' else 'hours'}"
             case _:
                 return f"{figure} {self._found.unit}"
+
+    @property
+    def _is_money(self) -> bool:
+        return kind_of(self._found.kind).counted_in == "£"
 
     def _range(self, low: Fraction, high: Fraction, word: str) -> str:
         return f"{self._figure(low)} {word} {self._amount(high)}"

@@ -14,6 +14,7 @@ from des_decider.appraisal.sweep import Along, Moved, Stretch
 from des_decider.decision.answers import Answer
 from des_decider.decision.order import order_of
 from des_decider.decision.values import Estimate
+from des_decider.worksheet.answer_kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.formulas.expression import Node
     from des_decider.decision.ids import Field
+    from des_decider.worksheet.answer_kinds import Kind
 
 POSTS_FILLED = "posts_filled"
 """The key of the chances of all roles moved together: partners speak of posts filled, not of one role's chance."""
@@ -56,7 +58,7 @@ class BreakEven(NamedTuple):
     id: str
     label: str
     unit: str
-    kind: str
+    kind: Kind
     low: Fraction
     likely: Fraction
     high: Fraction
@@ -229,18 +231,12 @@ def smallest_unit(field: Field) -> Fraction:
 
     Half an hour or half a post, 5 per cent, £1 for what an hour costs and £1,000 for other money.
     """
-    match field.rules.kind:
-        case "percent":
-            return Fraction(5)
-        case "money":
-            return Fraction(1 if field.unit == "£ an hour" else 1_000)
-        case _:
-            return Fraction(1, 2)
+    return Fraction(1) if field.unit == "£ an hour" else kind_of(field.rules.kind).step
 
 
 def largest_possible(field: Field) -> Fraction | None:
     """What an answer can never be above, by its nature."""
-    return Fraction(100) if field.rules.kind == "percent" else field.rules.largest
+    return kind_of(field.rules.kind).all_of_it or field.rules.largest
 
 
 def _of_answer(appraisal: Appraisal, among: Differences, horizon_key: str, id_: str) -> BreakEven | None:

@@ -17,7 +17,8 @@ from des_decider.decision.text_width import cut
 from des_decider.decision.values import Estimate
 from des_decider.decision.window import counted_otherwise, out_days
 from des_decider.decision.wording import called, capital, day, money, number, numbered
-from des_decider.worksheet.inputs_and_tables import BY, BY_PATH, WEEKLY, input_of
+from des_decider.worksheet.answer_kinds import kind_of
+from des_decider.worksheet.every_input import BY, BY_PATH, WEEKLY, input_of
 from des_decider.worksheet.months import counts_from_the_start, first_counted_day
 from des_decider.worksheet.payment_kinds import BASES
 
@@ -262,11 +263,11 @@ def _unlikely_numbers(appraisal: Appraisal) -> Iterator[Flag]:
         field = book.ids.field(id_)
         # Half a per cent of all GP time is a limit somebody may well set.
         one = input_of(id_)
-        percent = field is not None and field.rules.kind == "percent" and not id_.startswith("threshold.")
-        if percent and 0 < estimate.likely < 1:
-            meant = number(estimate.likely * 100)
+        all_of_it = kind_of(field.rules.kind).all_of_it if field else None
+        if all_of_it and 0 < estimate.likely < 1 and not id_.startswith("threshold."):
+            meant = number(estimate.likely * all_of_it)
             yield Flag(id_, f"{book.label(id_)} reads {number(estimate.likely)} %; was {meant} % meant?")
-        elif field and field.rules.kind == "percent" and estimate.likely > 100:
+        elif all_of_it and estimate.likely > all_of_it:
             yield Flag(id_, f"{book.label(id_)} reads {number(estimate.likely)} %, more than all of it; is that meant?")
         elif field and one and one.seldom_below is not None and 0 < estimate.likely < one.seldom_below:
             yield Flag(id_, f"{book.label(id_)} is {shown(field, answer)}, next to nothing; is that meant?")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.values import Estimate
 from des_decider.decision.wording import day, money, number, rate
+from des_decider.worksheet.answer_kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ def in_a_cell(field: Field, answer: Answer) -> str:
     value, pieces = answer.value, [piece.strip() for piece in answer.text.split("/")]
     ends = (value.low, value.likely, value.high) if len(pieces) == 3 else (value.likely,)
     said = " / ".join(_ends(field, ends, pieces))
-    return f"{said} %" if field.rules.kind == "percent" else said
+    return f"{said} %" if kind_of(field.rules.kind).in_per_cent else said
 
 
 def answered(id_: str, answers: Answers, ids: Ids) -> str:

@@ -163,7 +163,7 @@ def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
 
 def _out_of_bounds(value: Fraction, rules: Rules) -> str:
     smallest, largest = rules.smallest, rules.largest
-    largest = Fraction(100) if rules.kind == "percent" and largest is None else largest
+    largest = kind_of(rules.kind).all_of_it if largest is None else largest
     if smallest is not None and value < smallest:
         return "it cannot be below 0" if smallest == 0 else f"it cannot be below {number(smallest)}"
     if largest is not None and value > largest:

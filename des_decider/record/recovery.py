@@ -12,7 +12,7 @@ from des_decider.decision.wording import count_of, joined
 from des_decider.record.answer_texts import fits, highest_rows, known, row_of, understood
 from des_decider.record.change_words import label, spoken
 from des_decider.storage.answers_file import AnswersFile, Kept, NewerFormat, Written, read_answers
-from des_decider.storage.checked_values import NEWER
+from des_decider.storage.checked_fields import NEWER
 from des_decider.storage.history import Beginning, History, read_history
 from des_decider.storage.toml_text import BrokenText
 from des_decider.storage.trouble import Trouble

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from des_decider.memo.facts import Assent, Signed
 from des_decider.record import worksheet_files
 from des_decider.storage import history
-from des_decider.storage.checked_values import format_of
+from des_decider.storage.checked_fields import format_of
 from des_decider.storage.last_line import as_we_wrote, last_line, with_last_line
 from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml

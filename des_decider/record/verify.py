@@ -22,7 +22,7 @@ from des_decider.record.worksheet_files import files_in, read_kept
 from des_decider.storage import answers_file
 from des_decider.storage.afterwards_file import FILE as AFTERWARDS
 from des_decider.storage.answers_file import read_answers
-from des_decider.storage.checked_values import NEWER
+from des_decider.storage.checked_fields import NEWER
 from des_decider.storage.history import FILE as HISTORY
 from des_decider.storage.history import read_history
 from des_decider.storage.last_line import as_we_wrote

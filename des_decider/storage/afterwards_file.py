@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from des_decider.decision.afterwards import Entry
 from des_decider.decision.parsing import LONGEST_TEXT
 from des_decider.storage.chained_lines import lines_of, object_of, sha256_of, written
-from des_decider.storage.checked_values import NEWER, format_of, moment_of, short
+from des_decider.storage.checked_fields import NEWER, format_of, moment_of, short
 from des_decider.storage.safely import StorageFault
 
 FILE = "afterwards.jsonl"

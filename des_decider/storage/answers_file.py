@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
-from des_decider.storage.checked_values import FORMAT, NEWER, format_of, moment_of, short
+from des_decider.storage.checked_fields import FORMAT, NEWER, format_of, moment_of, short
 from des_decider.storage.history import Stands
 from des_decider.storage.last_line import last_line, with_last_line
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from des_decider.decision.changes import NAMES, Change, ChangeKind, Edit, Whose, reason_of
 from des_decider.storage.chained_lines import lines_of, object_of, sha256_of, written
-from des_decider.storage.checked_values import FORMAT, NEWER, format_of, moment_of, short
+from des_decider.storage.checked_fields import FORMAT, NEWER, format_of, moment_of, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

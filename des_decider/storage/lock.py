@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.wording import moment, visible
-from des_decider.storage.checked_values import moment_of
+from des_decider.storage.checked_fields import moment_of
 from des_decider.storage.safely import StorageFault, read_whole, remove, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 from des_decider.storage.trouble import Trouble

@@ -22,7 +22,7 @@ from des_decider.tui.said_lines import in_short
 from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import CAME_OVER, TO_COME_BACK, WRONG, sign
 from des_decider.worksheet.answer_kinds import kind_of
-from des_decider.worksheet.inputs_and_tables import OPTION, input_of
+from des_decider.worksheet.every_input import OPTION, input_of
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def hint(field: Field) -> str:
         said = how
     if field.rules.estimate:
         said += ", or low / likely / high"
-    if unit and field.rules.kind != "percent":
+    if unit and not about.in_per_cent:
         said = f"{unit}: {said}"
     return f"{said}; left empty it is {field.default}" if field.default and not field.rules.choices else said
 

@@ -16,7 +16,7 @@ from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.answer_grid import WIDEST, CellWords
 from des_decider.tui.widgets.question_list import sign
 from des_decider.worksheet.answer_kinds import kind_of
-from des_decider.worksheet.inputs_and_tables import BY
+from des_decider.worksheet.every_input import BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

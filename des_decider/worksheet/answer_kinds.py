@@ -23,18 +23,27 @@ class KindOf(NamedTuple):
     """What a kind of answer is.
 
     `takes` says what may be typed, after “write”: how, and never an answer, as none fits every question. `most` is the
-    largest tried where nothing bounds a number.
+    largest tried where nothing bounds a number, `all_of_it` the largest there can be unless a question says otherwise.
     `whole` numbers have no parts; `thousands` may be written as 17.2k or with spaces between them. Each of
-    `written_behind` is left out where a number ends in it, written small and without spaces.
+    `written_behind` is left out where a number ends in it, written small and without spaces. `step` is the least that
+    people move such a number by, and `places` are the decimals it is said with, the fewest that tell it from another.
     """
 
     answered: Literal["in words", "chosen", "typed"]
     takes: str
     counted_in: CountedIn = ""
     most: Fraction = Fraction(0)
+    all_of_it: Fraction | None = None
     whole: bool = False
     thousands: bool = False
     written_behind: tuple[str, ...] = ()
+    step: Fraction = Fraction(1, 2)
+    places: tuple[int, ...] = (1, 2)
+
+    @property
+    def in_per_cent(self) -> bool:
+        """Whether it is said with a %."""
+        return self.counted_in == "per cent"
 
 
 @cache
@@ -63,12 +72,17 @@ def kind_of(kind: Kind) -> KindOf:
             return KindOf("typed", "a number; a half is 0.5", PLAIN_NUMBER, _HUNDRED)
         case "money":
             takes = "an amount; a thousand pounds is 1,000 or 1k"
-            return KindOf("typed", takes, "£", _MANY, thousands=True, written_behind=_POUNDS)
+            return KindOf(
+                "typed", takes, "£", _MANY, thousands=True, written_behind=_POUNDS, step=Fraction(1_000), places=(0, 2)
+            )
         case "rate":  # with all its decimals: £1.761 is no amount of a thousand and more
             return KindOf("typed", "an amount in £; 85 pence are 0.85", "£", _HUNDRED, written_behind=_POUNDS)
         case "percent":
             takes = "a percentage; a half is 50 or 50%"
-            return KindOf("typed", takes, "per cent", _HUNDRED, written_behind=("percent", "%"))
+            return KindOf(
+                "typed", takes, "per cent", _HUNDRED, _HUNDRED, written_behind=("percent", "%"), step=Fraction(5),
+                places=(0, 1, 2),
+            )  # fmt: skip
         case "hours":
             return KindOf("typed", "hours; half an hour is 0.5 or 30 min", "hours", _HUNDRED)
         case _:

@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from des_decider.worksheet.answer_kinds import kind_of
 from des_decider.worksheet.bare_values import INVISIBLE
 from des_decider.worksheet.doubtful_days import doubtful_days
-from des_decider.worksheet.inputs_and_tables import BY_PATH
+from des_decider.worksheet.every_input import BY_PATH
 from des_decider.worksheet.mistakes import closest
 from des_decider.worksheet.model import Added
 from des_decider.worksheet.payment_kinds import kind_of_payment
@@ -70,7 +71,7 @@ def _fractions(worksheet: Worksheet) -> Iterator[Found]:
     code: Doubtful = "looks-like-a-fraction"
     for path, ask in worksheet.asks.items():
         pattern = BY_PATH.get(path) or BY_PATH.get(_pattern(path))
-        if pattern is not None and pattern.kind == "percent":
+        if pattern is not None and kind_of(pattern.kind).in_per_cent:
             for key, bound in (("smallest", ask.smallest), ("largest", ask.largest)):
                 if bound is not None and (0 < bound < 1 or (bound == 1 and key == "largest")):
                     yield _fraction(code, ("ask", *path.split("."), key), bound)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from des_decider.worksheet.asks import read_asks, read_quick_look
 from des_decider.worksheet.braces import names_in_braces
 from des_decider.worksheet.bytes_to_text import bytes_to_text
+from des_decider.worksheet.discussion_questions import read_questions
 from des_decider.worksheet.evidence_and_claims import read_claims, read_evidence, read_thresholds
 from des_decider.worksheet.expected import read_expected
 from des_decider.worksheet.keys_for_schema import Taken, Takes
@@ -19,7 +20,6 @@ from des_decider.worksheet.model import Worksheet
 from des_decider.worksheet.not_of_the_contract import check_is_of_the_contract
 from des_decider.worksheet.of_the_contract import with_what_it_has
 from des_decider.worksheet.payments import read_payments
-from des_decider.worksheet.questions import read_questions
 from des_decider.worksheet.references import known_ids
 from des_decider.worksheet.roles_and_services import (
     read_areas,

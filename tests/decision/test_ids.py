@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from des_decider.decision.ids import HIGHEST_SERIAL, Field
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed, Refused
-from des_decider.worksheet.inputs_and_tables import (
+from des_decider.worksheet.every_input import (
     ASKED_BY_WORKSHEETS,
     BY,
     DONE_BY,

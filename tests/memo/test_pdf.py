@@ -32,7 +32,7 @@ from des_decider.memo.line_ends import on_paper
 from des_decider.memo.pdf import as_pdf
 from tests.how_many import cases
 from tests.memo.drawn import bar
-from tests.memo.taken_out import Tag, letters_on, squeezed, structure, structure_of
+from tests.memo.text_of_formats import Tag, letters_on, squeezed, structure, structure_of
 from tests.tui.hostile import HOSTILE
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from des_decider.memo.formats import FORMATS, as_bytes
 from des_decider.memo.plain_text import as_text
 from des_decider.memo.sequel import compose_sequel
 from tests.memo.memo_facts import FULL, QUICK_LOOK, facts, sequel_facts
-from tests.memo.taken_out import squeezed, taken_out
 from tests.memo.test_sequel import ENTRIES
+from tests.memo.text_of_formats import squeezed, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def test_a_format_says_all_the_words_and_no_others_in_their_order(which: str, na
     document = DOCUMENTS[which]()
     # On a page of 78 columns text breaks cells over lines; that nothing else differs there is looked at below.
     data = as_text(document, 100_000).encode() if name == "txt" else as_bytes(document, name)
-    text = taken_out(name, data)
+    text = text_of(name, data)
     head = squeezed(document.running_head)
     if name in {"md", "txt"}:
         text = re.sub(rf"^(?:[*]*DRAFT[*]*·?)?{re.escape(head)}", "", text)
@@ -89,7 +89,7 @@ def test_broken_into_lines_a_text_has_the_same_letters() -> None:
 
 def test_a_word_that_is_missing_or_out_of_place_or_new_is_found() -> None:
     document = DOCUMENTS["a memo"]()
-    text = taken_out("html", as_bytes(document, "html"))
+    text = text_of("html", as_bytes(document, "html"))
     assert left_over(text, document)[1] == ""
     for wrong in (text.replace("Quorum", "", 1), text.replace("Quorum", "muroQu", 1), text[: len(text) // 2]):
         assert left_over(wrong, document)[1]

@@ -25,7 +25,7 @@ from des_decider.record.example import make_example
 from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.memo_files import compose
 from des_decider.record.sign_off import sign_off
-from tests.memo.taken_out import structure
+from tests.memo.text_of_formats import structure
 from tests.read_before import reads_as_before
 from tests.record.decisions import Clock, opened
 

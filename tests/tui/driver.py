@@ -20,6 +20,7 @@ from des_decider.record.opening import create_decision, open_decision
 from des_decider.storage.shipped import base_of
 from des_decider.tui.app import AS_SHIPPED, DesDecider
 from des_decider.tui.frame import PANEL, Frame
+from des_decider.tui.keys import REDO, UNDO
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.where_we_stand import standing
 from des_decider.tui.widgets.answer_grid import CellField, Cells
@@ -97,6 +98,14 @@ class Meeting:
                 await still(self.app, with_workers=False)
             self.post(key)
         await self.settle()
+
+    async def undo(self) -> None:
+        """Take back what was done last."""
+        await self.press(UNDO.key)
+
+    async def redo(self) -> None:
+        """Give again what was taken back last."""
+        await self.press(REDO.key)
 
     def post(self, key: str) -> None:
         """Press a key, and wait for nothing."""

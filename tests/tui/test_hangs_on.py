@@ -383,7 +383,7 @@ async def test_the_leaning_is_kept_back_until_it_is_opened_and_then_follows_the_
             "Towards signing up: without what comes only once, it comes out £26,666 better",
             "Afterwards 1 answer changed: cost of a GP hour.",
         )
-        await room.press("f4")
+        await room.undo()
         assert bar_lines(room)["cost.gp_hour"] == before
         assert "Against signing up: without what comes only once, it comes out £8,803 worse" in told(room)
     assert room.kept()["cost.gp_hour"] == "85 / 95 / 110"
@@ -479,7 +479,7 @@ async def test_what_was_shown_stays_shown_though_it_is_undone(example: Path) -> 
         await room.open(TASK)
         await room.choose(SHOW)
         await room.choose("The chair opens it")
-        await room.press("f4")
+        await room.undo()
         assert "leaning.shown" not in room.kept()
         assert "Against signing up: without what comes only once, it" in told(room)
         assert SHOW not in told(room)

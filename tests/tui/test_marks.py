@@ -87,10 +87,10 @@ async def test_the_answer_ends_the_mark_and_undo_brings_it_back(marked: Path) ->
         room.sees("Nothing is marked.")
         assert room.status == "cost of a nurse hour: £32 an hour; no longer to come back to"
         assert not room.kept().keys() & MARKED.keys()
-        await room.press("f4")
+        await room.undo()
         assert room.status == "Undone: cost of a nurse hour: £32 an hour taken back."
         room.sees("? Cost of a nurse hour")
-        await room.press("f5")
+        await room.redo()
     assert room.kept() == {"practice.name": "Gull Rock Surgery", **NAMED, NURSE: "32"}
     assert [change.kind for change in room.changes()[2:]] == ["answered", "undone", "redone"]
 
@@ -101,7 +101,7 @@ async def test_a_mark_is_taken_away_without_an_answer_and_comes_back_by_undo(mar
         await room.press("f6")
         assert room.status == "Mark taken away. F4 brings it back."
         room.sees("Nothing is marked.")
-        await room.press("f4")
+        await room.undo()
         room.sees("? Cost of a nurse hour")
         await room.open("Our practice")
         await room.ask("Cost of a nurse hour")

@@ -77,7 +77,7 @@ async def test_from_the_sealed_screen_to_the_next_decision_confirmed_part_by_par
         await room.press("ctrl+y")
         assert room.status == "5 answers confirmed. F4 takes that back."
         assert not [id_ for id_ in waiting(room) if id_.startswith("partner.")]
-        await room.press("f4")
+        await room.undo()
         assert len([id_ for id_ in waiting(room) if id_.startswith("partner.")]) == 5
         others = {id_ for id_ in waiting(room) if not id_.startswith("partner.")}
         assert others

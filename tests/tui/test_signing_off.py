@@ -413,7 +413,7 @@ async def test_undo_at_the_names_asks_for_them_again(tmp_path: Path) -> None:
         await room.answer("The decision in one sentence", "We join, all of us.")
         await room.open("Sign off")
         await type_names(room, *PRESENT[:2])
-        await room.press("f4")
+        await room.undo()
         assert room.status == "The record was changed, so the names are asked for again."
         room.sees_not("type your name: confirms")
         room.sees(READY["decision.sentence"])
@@ -532,7 +532,7 @@ async def test_nothing_can_be_typed_into_a_sealed_decision(tmp_path: Path) -> No
         room.sees("This decision is signed off and can only be read.")
         await room.press("escape")
         room.sees("This decision is signed off. It can be read, not changed.")
-        await room.press("f4")
+        await room.undo()
         assert room.status == READ_ONLY
         for task in ("Our practice", "Lodges", "Quick look"):
             await room.open(task)

@@ -42,12 +42,12 @@ async def test_a_note_is_taken_out_with_all_that_it_ever_said(noted: Path) -> No
         assert room.status == "Taken out, of the history too."
         room.tells("Note on cost of a nurse hour: taken out by Bess Harbour on 19 May 2020, 19:42, because: it named a")
         assert room.field == "28", "the answer stands"
-        await room.press("f4")
+        await room.undo()
         assert room.status == "There is nothing to undo."
         await room.press("f3")
         room.sees_not("Pruett")
         await room.give("as in the accounts")
-        await room.press("f4")
+        await room.undo()
         room.sees_not("Pruett")
     assert stands_in(noted, b"Pruett") == []
     assert NOTE not in room.kept()

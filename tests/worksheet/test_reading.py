@@ -11,8 +11,8 @@ from subprocess import run
 import pytest
 
 from des_decider.decision.ids import Ids
+from des_decider.worksheet.every_input import ASKED_BY_WORKSHEETS
 from des_decider.worksheet.figure_paths import FIGURE_PATHS, Match, match_path
-from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS
 from des_decider.worksheet.model import SECTIONS, YES_NO_OPTIONS, HomesWork, Part, Source, Worksheet
 from des_decider.worksheet.months import counted_months
 from des_decider.worksheet.reading import read_worksheet

@@ -10,7 +10,7 @@ import pytest
 
 from des_decider.appraisal.worksheet_fairness import Tries, cannot_lean
 from des_decider.worksheet.days import MONTHS
-from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS
+from des_decider.worksheet.every_input import ASKED_BY_WORKSHEETS
 from des_decider.worksheet.layers import came_with_the_program, parsed_standard
 from des_decider.worksheet.reading import read_worksheet
 from tests.building import BARE, OCTOBER, ROOT, SHIPPED, SMALL, worksheet

@@ -34,7 +34,7 @@ def squeezed(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
-def taken_out(name: Format, data: bytes) -> str:
+def text_of(name: Format, data: bytes) -> str:
     """What a format says."""
     match name:
         case "md":

@@ -132,3 +132,12 @@ async def test_whoever_may_become_the_director_declares_so_in_their_own_words(tm
             await room.give(answer)
         assert may in await memo(room)
     assert room.kept()["interest.1.what"] == may
+
+
+async def test_the_list_of_partners_says_of_whom_an_answer_lacks_and_of_nobody_else(tmp_path: Path) -> None:
+    given = BEFORE | {"vote.1.position": "for", "vote.1.reason": "It pays.", "vote.2.position": "against"}
+    async with meeting(given_before(tmp_path / "d", given), TALL) as room:
+        await room.open("How we decide")
+        await room.ask("Each partner’s position")
+        room.sees("Dr Olaf Holm, 1 of 2 answered", "Inga Voe, 0 of 2 answered")
+        room.sees_not("2 of 2 answered")

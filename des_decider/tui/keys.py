@@ -107,6 +107,9 @@ BY_ROWS = Command("by_rows", "ctrl+r", "by row", "answer a table as a whole or r
 REDACT = Command(
     "redact", "ctrl+k", "take out", "take a text out for good, out of the history too; the record says by whom and why"
 )
+COMPARE = Command(
+    "compare", "f9", "compare with …", "show the decision you stand on beside another of this machine", "c"
+)
 DELETE = Command("delete", "delete", "delete")
 NEW_LINE = Command("new_line", "ctrl+j", "new line")
 NEXT = Command("next", "pagedown", "next", "further down, then the next question")
@@ -132,7 +135,7 @@ TOGETHER = tuple(
     (*EVERYWHERE, *_BESIDE, *some)
     for some in (
         ON_THE_TASK_LIST, ON_A_QUESTION, (ONLY_MISSING,), (HORIZON,), (TAKE_AWAY,), (WHAT_IF, OFFER),
-        (SEAL, DECLINE), (FOLLOW_UP, SEND, NEXT_DECISION), (*IN_THE_MEMO, NEXT, BACK),
+        (SEAL, DECLINE), (FOLLOW_UP, SEND, NEXT_DECISION), (*IN_THE_MEMO, NEXT, BACK), (COMPARE,),
     )
 )  # fmt: skip
 """Commands that work at one place, where each needs a key of its own."""

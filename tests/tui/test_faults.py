@@ -215,6 +215,20 @@ async def test_a_fault_while_it_is_compared_with_the_one_before_ends_nothing(
     assert len(reports()) == 1
 
 
+async def test_a_fault_while_two_are_compared_leads_back_to_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("old", "new"):
+        remember(given_before(tmp_path / name, {}))
+    monkeypatch.setattr("des_decider.tui.screens.compare.snapshot_of", fails)
+    async with start_screen() as room:
+        await room.press("f9", "enter")
+        room.sees("Decisions on this machine", "A fault of the program while comparing two decisions")
+        await room.choose("Gull Rock Surgery")
+        room.sees("Quick look")
+    assert len(reports()) == 1
+
+
 def test_the_time_told_is_that_of_the_decision_on_the_screen(tmp_path: Path) -> None:
     """One that can only be read came after one that was written to, and the time of that one was told."""
     make_example(tmp_path / "older", lambda: EVENING - timedelta(days=1))

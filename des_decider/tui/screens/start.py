@@ -27,14 +27,14 @@ from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import sentence, shipped_blanks
 from des_decider.tui.decision_lines import decision_lines, with_deadline
 from des_decider.tui.frame import ROOMY, Frame
-from des_decider.tui.keys import ENTER, HELP, LEAVE, QUIT, SEARCH
+from des_decider.tui.keys import COMPARE, ENTER, HELP, LEAVE, QUIT, SEARCH, bindings
 from des_decider.tui.screen_text import clickable, cut, lines, refused, text
 from des_decider.tui.screens.dialogs import AskScreen, Line, LinesScreen, typed_path
 from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted
 from des_decider.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from des_decider.record.session import Session
     from des_decider.storage.lock import Note
     from des_decider.tui.blank_worksheets import Blank
+    from des_decider.tui.keys import Command
 
 READING, AT_READING = "register", "while reading the list of decisions"
 READ, WRITE = "read", "write"
@@ -69,6 +70,9 @@ FIND, MOST_LISTED = "find", 12
 FIRST = "No decision on this machine yet. Start one, or try the worked example."
 NONE_THERE = "No decision can be shown."
 STILL_READING = "The list of decisions is still being read."
+ONLY_ONE = "There is no other decision on this machine to compare it with."
+NAMED = 48
+"""Columns for the name of a decision in a question about it."""
 _MEANT = {
     ALL_DUE: "Shows all that is due, the soonest first.",
     NEW: "Asks for the practice, then opens its task list. It is kept in {}, or in a folder you name.",
@@ -90,9 +94,9 @@ class StartScreen(Frame):
         "worksheet. A decision is a folder of its own, which you can copy and move; this list only remembers where."
     )
     FINDS = SEARCH.called(does="find")._replace(help="find a decision by a few letters, and open it")
-    BINDINGS: ClassVar[list[BindingType]] = FINDS.bindings
-    CAN = (FINDS, HELP)
-    KEYS = (ENTER.called("choose"), FINDS, QUIT, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(FINDS, COMPARE)
+    CAN = (FINDS, COMPARE, HELP)
+    KEYS = (ENTER.called("choose"), FINDS, COMPARE, QUIT, HELP)
     FIRST = "#begin"
 
     def __init__(self) -> None:
@@ -223,17 +227,13 @@ class StartScreen(Frame):
             return
         self._moved, self._refused = True, ""
         self.say("")
-        if key.startswith(DUE) and (found := _of(key, self._due)):
-            self._open(found[1].folder)
+        if (entry := self._decision(key)) is not None:
+            self._open(entry.folder)
         elif key == ALL_DUE:
             self._most_due = len(self._due)
             self.follow()
         elif key == FIND:
             self.action_find()
-        elif key.startswith(OPEN):
-            folder = next((e.folder for e in self._entries or () if f"{OPEN}{e.folder}" == key), None)
-            if folder is not None:
-                self._open(folder)
         elif key == NEW or key.startswith(SHEET):
             self._begin(key.removeprefix(SHEET) if key != NEW else "")
         elif key in {EXAMPLE, ANOTHER}:
@@ -252,16 +252,71 @@ class StartScreen(Frame):
 
     def action_find(self) -> None:
         """Find a decision of this machine's list by a few letters, and open it."""
-        if not self._entries:
-            self.say(STILL_READING if self._entries is None or self._left else _first(self._notes))
+        if why_not := self._too_few(1):
+            self.say(why_not)
             return
+        self._ask_which(
+            self._entries or (), "Find a decision", "opens it", lambda entry: self._choose(f"{OPEN}{entry.folder}")
+        )
+
+    def action_compare(self) -> None:
+        """Show the decision one stands on beside another; where one stands on none, the first is asked as well."""
+        why_not, self._refused = self._too_few(2), ""
+        self.say(why_not)
+        self._explain()
+        if why_not:
+            return
+        first = self._decision(self.query_one(Choices).key)
+        if first is not None:
+            self._compare(first)
+        else:
+            self._ask_which(self._entries or (), "Which decision is to be compared?", "takes it", self._compare)
+
+    def can_do(self, command: Command) -> bool:
+        """Two are compared, so nothing is offered where there is one."""
+        return command is not COMPARE or not self._too_few(2)
+
+    def _too_few(self, least: int) -> str:
+        """Why what takes so many decisions cannot be done; empty where it can."""
+        there = len(self._entries or ())
+        if there >= least:
+            return ""
+        if self._entries is None or self._left:
+            return STILL_READING
+        return ONLY_ONE if there else _first(self._notes)
+
+    def _compare(self, first: Entry) -> None:
+        """Ask with which one, and show both."""
+        others = [entry for entry in self._entries or () if entry.folder != first.folder]
+        name = cut(f"{first.practice} {first.year}".strip(), NAMED)
+        self._ask_which(others, f"Compare {name} with which decision?", "shows both", partial(self._show_both, first))
+
+    def _show_both(self, first: Entry, second: Entry) -> None:
+        from des_decider.tui.screens.compare import CompareTwoScreen
+
+        def back(why_not: str | None) -> None:
+            if why_not is not None:
+                self._refuse(why_not)
+
+        self.app.push_screen(CompareTwoScreen(first, second), back)
+
+    def _ask_which(self, entries: Sequence[Entry], asked: str, enter: str, then: Callable[[Entry], None]) -> None:
+        """Have one of some decisions chosen by a few letters, and go on with it."""
         from des_decider.tui.screens.find_decision import FindDecisionScreen
 
-        def open_it(folder: str | None) -> None:
-            if folder is not None:
-                self._choose(f"{OPEN}{folder}")
+        def chosen(folder: str | None) -> None:
+            entry = next((entry for entry in entries if str(entry.folder) == folder), None)
+            if entry is not None:
+                then(entry)
 
-        self.app.push_screen(FindDecisionScreen(self._entries, self.host.clock().date()), open_it)
+        today = self.host.clock().date()
+        self.app.push_screen(FindDecisionScreen(entries, today, asked=asked, enter=enter), chosen)
+
+    def _decision(self, key: str) -> Entry | None:
+        """The decision a line is about."""
+        if key.startswith(DUE) and (found := _of(key, self._due)):
+            return found[1]
+        return next((entry for entry in self._entries or () if f"{OPEN}{entry.folder}" == key), None)
 
     def action_leave(self) -> None:
         """There is nowhere to go back to; leaving the program takes a key of its own."""

@@ -6,8 +6,9 @@ Each round starts both programs in a terminal of their own, one after the other,
 is started as it is installed.
 A first frame is counted from the start of the process until the words of the screen arrive at the terminal; a key
 from when it is sent until the screen answers; an answer until the figures that follow from it arrive. A key in a table
-is a digit, an arrow, Tab or Enter among twenty homes. A key “meanwhile” comes while a thread works out what the
-decision hangs on. Keys in the largest practice that is measured stand beside those in the worked example.
+is a digit, an arrow, Tab or Enter among twenty homes, in a service one on its page. A key “meanwhile” comes while a
+thread works out what the decision hangs on. Keys in the largest practice that is measured stand beside those in the
+worked example.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
     found: dict[str, tuple[list[float], list[float]]] = {
         name: ([], []) for name in (
             "first frame, ms", "key in a field, ms", "key in a long text, ms", "key in a table, ms",
-            "key meanwhile, ms", "memory, MB", "answer to figures, ms", IN_MANY,
+            "key in a service, ms", "key meanwhile, ms", "memory, MB", "answer to figures, ms", IN_MANY,
         )
     }  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
@@ -142,6 +143,7 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                 kept["key in a field, ms"][0].extend(keys)
                 kept["key in a long text, ms"][0].extend(keys)
                 kept["key in a table, ms"][0].extend(keys)
+                kept["key in a service, ms"][0].extend(keys)
                 kept["key meanwhile, ms"][0].extend(keys)
             with Terminal([*ours, "open", str(copy), "--by", "Ann"]) as screens:
                 kept["first frame, ms"][1].append(screens.until("Where we stand") * 1000)
@@ -163,6 +165,8 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                     screens.send("\x1b[5~")
                 _to_the_homes(screens)
                 kept["key in a table, ms"][1].extend(screens.key(key) * 1000 for key in IN_A_TABLE)
+                _to_a_service(screens)
+                kept["key in a service, ms"][1].extend(screens.key(key) * 1000 for key in IN_A_TABLE)
             with Terminal([*ours, "open", str(many), "--by", "Ann"]) as screens:
                 screens.until("Where we stand")
                 screens.rest()
@@ -195,6 +199,15 @@ def _to_the_homes(screens: Terminal) -> None:
     lines = (f"Home {n}\t{20 + n}\tnurse\t1.5 / 2 / 3\t0.5\t8" for n in range(IN_THE_TABLE))
     screens.send("\x1b[200~" + "\r".join(lines) + "\x1b[201~")
     screens.send("\x1b[1;5H\x1b[C")
+
+
+def _to_a_service(screens: Terminal) -> None:
+    """From the table of the homes to the page of the first service."""
+    screens.send("\x1b")
+    screens.send("\x1b")
+    screens.send("\x1b[A\x1b[A\r")
+    screens.send("\x1b")
+    screens.send("\x1b[H\r")
 
 
 def main() -> None:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.cli.form import PARTS, asked_in, form_lines
 from des_decider.cli.show_text import as_lines
 from des_decider.decision.what_is_due import what_is_due
 from des_decider.memo.plain_text import as_text
+from des_decider.record.form import PARTS, asked_in, form_lines
 from des_decider.record.memo_files import compose
 from des_decider.record.notice import notice
 from des_decider.record.opening import open_decision

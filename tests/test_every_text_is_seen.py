@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.cli.form import PARTS, form_lines
 from des_decider.decision.worksheet_says import everything
 from des_decider.memo.plain_text import as_text as as_plain_text
+from des_decider.record.form import PARTS, form_lines
 from des_decider.record.memo_files import compose
 from des_decider.record.opening import create_decision
 from des_decider.record.state import state_of

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.appraisal.figures import appraise
-from des_decider.cli.form import PARTS, form_lines
 from des_decider.decision.wording import capital
 from des_decider.memo.plain_text import as_text
+from des_decider.record.form import PARTS, form_lines
 from des_decider.record.memo_files import compose
 from des_decider.record.opening import create_decision
 from des_decider.record.search import Search

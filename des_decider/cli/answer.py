@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,14 +13,14 @@ from des_decider.decision.answer_lines import Batch, read_lines, read_pairs
 from des_decider.decision.contradictions import contradictions
 from des_decider.decision.to_confirm import at_once, within
 from des_decider.decision.wording import count_of, visible
+from des_decider.record.answer_file import LARGEST, for_this_one, lines_of, lines_of_file
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from des_decider.record.session import Session
 
-_LARGEST_FILE = 4_000_000
 _MOST_TOLD = 100
 """Refusals told one by one; of more of them it is said how many."""
 
@@ -45,7 +44,7 @@ def run(
     given: set[str] = set()
     waiting: set[str] = set()
     with _telling_what_is_kept(given), opened(folder, to_write=True, by=by, take_over=take_over) as session:
-        batches, others = _for_this_one(batches, session.decision_id)
+        batches, others = for_this_one(batches, session)
         for reference, left in others.items():
             them = "it is" if left == 1 else "they are"
             say(f"note: {count_of(left, 'answer')} left out: {them} about the decision {reference} alone", trouble=True)
@@ -56,7 +55,7 @@ def run(
             outcome = session.give(batch.texts, by=batch.by, said_by=batch.said_by)
             refused = {r.id for r in outcome.refused}
             (waiting if session.waits else given).update(batch.texts.keys() - refused)
-            wrong += [f"{batch.where(r.id)}{visible(r.id)}: {visible(r.why)}" for r in outcome.refused]
+            wrong += [batch.refusal(r.id, r.why) for r in outcome.refused]
             for remark in outcome.remarks:
                 say(f"note: {remark}", trouble=True)
             if outcome.fault and not session.waits:
@@ -76,17 +75,6 @@ def run(
     if len(wrong) > _MOST_TOLD:
         say(f"and {count_of(len(wrong) - _MOST_TOLD, 'more refusal')}", trouble=True)
     return 1 if wrong else 0
-
-
-def _for_this_one(batches: Iterable[Batch], decision_id: str) -> tuple[list[Batch], dict[str, int]]:
-    """What this decision takes, and of each other one how many answers are about that alone, by its reference."""
-    mine, others = [], Counter[str]()
-    for batch in batches:
-        if decision_id.startswith(batch.only_for):
-            mine.append(batch)
-        else:
-            others[visible(batch.only_for)] += len(batch.texts)
-    return mine, others
 
 
 def _confirmed(parts: list[str], session: Session, by: str, said_by: str, wrong: list[str]) -> Batch:
@@ -114,22 +102,8 @@ def _telling_what_is_kept(given: set[str]) -> Iterator[None]:
 
 
 def _lines_of(name: str) -> list[str]:
-    """The lines of an answers file, as any editor saved it."""
-    try:
-        if name == "-":
-            data = sys.stdin.buffer.read(_LARGEST_FILE + 1)
-        else:
-            with Path(name).open("rb") as file:
-                data = file.read(_LARGEST_FILE + 1)
-    except OSError as error:
-        raise Trouble(f"cannot read {visible(name)}: {error.strerror}") from None
-    if len(data) > _LARGEST_FILE:
-        raise Trouble(f"{visible(name)} is larger than {_LARGEST_FILE:,} bytes; split it")
-    try:
-        text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """The lines of an answers file, or of what is piped in."""
+    return lines_of(sys.stdin.buffer.read(LARGEST + 1), name) if name == "-" else lines_of_file(Path(name))
 
 
 def _to_look_at_again(session: Session, given: set[str], before: set[str]) -> list[str]:

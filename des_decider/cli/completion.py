@@ -33,7 +33,7 @@ def _values(prefix: str, action: argparse.Action, parsed_args: argparse.Namespac
 
     match action.dest:
         case "form":
-            from des_decider.cli.form import PARTS
+            from des_decider.record.form import PARTS
 
             return list(PARTS)
         case "section":

@@ -52,7 +52,7 @@ def run(
             raise Trouble(why)
         lines = as_text(compose(session).minutes).split("\n")
     elif form:
-        from des_decider.cli.form import PARTS, form_lines
+        from des_decider.record.form import PARTS, form_lines
 
         if form not in PARTS:
             raise Trouble(f"there is no form for {visible(form)}; choose one of {', '.join(PARTS)}")
@@ -82,11 +82,10 @@ def run(
 
 def _to_file(path: Path, lines: Iterable[str]) -> int:
     """Write lines to a new file: shells that redirect may change the encoding on the way."""
-    from des_decider.record.where_to_write import check_elsewhere
-    from des_decider.storage.safely import write_safely
+    from des_decider.record.where_to_write import check_elsewhere, write_lines
 
     check_elsewhere(path)
-    write_safely(path, "".join(f"{line}\n" for line in lines).encode())
+    write_lines(path, lines)
     print(f"Wrote {visible(str(path))}")
     return 0
 

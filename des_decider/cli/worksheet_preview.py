@@ -57,14 +57,14 @@ def run(file: str, *, as_text: bool, section: str | None) -> int:
 
 def parts_of(sheet: Worksheet) -> tuple[str, ...]:
     """What of a worksheet can be shown by itself, and all of it."""
-    from des_decider.cli.form import QUICK_LOOK
+    from des_decider.record.form import QUICK_LOOK
 
     return (PAYMENTS, QUICK_LOOK, *sheet.sections, ALL)
 
 
 def _as_text(session: Session, section: str | None, file: str) -> Iterator[str]:
     """An overview that says how to see each section; or one section, or all of them with the overview first."""
-    from des_decider.cli.form import QUICK_LOOK
+    from des_decider.record.form import QUICK_LOOK
     from des_decider.record.state import state_of
 
     sheet, state = session.worksheet, state_of(session)
@@ -83,8 +83,8 @@ def _as_text(session: Session, section: str | None, file: str) -> Iterator[str]:
 
 def _overview(state: State, file: str) -> Iterator[str]:
     """The months that count, what comes in, what has to be done, every date, and how much is asked where."""
-    from des_decider.cli.form import PAPER, QUICK_LOOK, asked_in
     from des_decider.decision.dates import every_date
+    from des_decider.record.form import PAPER, QUICK_LOOK, asked_in
     from des_decider.worksheet.layers import each_of
 
     ids = state.appraisal.book.ids
@@ -121,14 +121,14 @@ def _overview(state: State, file: str) -> Iterator[str]:
 
 
 def _title(part: str, sheet: Worksheet) -> str:
-    from des_decider.cli.form import QUICK_LOOK
+    from des_decider.record.form import QUICK_LOOK
 
     return "The quick look" if part == QUICK_LOOK else sheet.section_title(part)
 
 
 def _section(state: State, part: str, told: set[AuthorSays]) -> Iterator[str]:
     """Every question of a section as it is asked."""
-    from des_decider.cli.form import asked_lines
+    from des_decider.record.form import asked_lines
 
     yield f"== {_title(part, state.appraisal.book.worksheet)} =="
     yield "Each question as it is asked: below it the name of its input; ~ says that a range may be given"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,16 @@ if TYPE_CHECKING:
 
 ONLY_FOR = "only-for"
 """What names the decision that the lines below it are about."""
+_QUOTED = re.compile(r"(> ?)+")
+"""What mail programs put before each line of what is answered."""
 
 
 @dataclass(slots=True)
 class Batch:
     """Answers given together: by whom typed, by whom said, the texts by id, and the line each stands in.
 
-    `only_for` is the reference of the one decision that they are about, empty where they are of use to any.
+    `only_for` is the reference of the one decision that they are about, and whose that is; empty where they are of use
+    to any.
     """
 
     by: str
@@ -30,6 +34,14 @@ class Batch:
     def where(self, id_: str) -> str:
         """The line an answer stands in, for a refusal to name; empty on the command line."""
         return f"line {self.lines[id_]}: " if id_ in self.lines else ""
+
+    def refusal(self, id_: str, why: str) -> str:
+        """What is said of an answer that is refused: where it stands, and why."""
+        return f"{self.where(id_)}{visible(id_)}: {visible(why)}"
+
+    def is_for(self, decision_id: str) -> bool:
+        """Whether a decision takes them."""
+        return decision_id.startswith(self.only_for.partition(" ")[0])
 
 
 def read_pairs(pairs: Iterable[str], by: str, said_by: str, wrong: list[str]) -> Batch:
@@ -79,7 +91,8 @@ def _plain_id(text: str) -> str:
 def _joined(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Lines with those that go on with them; empty lines and remarks left out."""
     start, whole = 0, ""
-    for number, line in enumerate(lines, start=1):
+    for number, written in enumerate(lines, start=1):
+        line = written[quoted.end() :] if (quoted := _QUOTED.match(written)) else written
         if line[:1] in {" ", "\t"} and whole and line.strip():
             whole += " " + line.strip()
             continue

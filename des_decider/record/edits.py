@@ -45,9 +45,9 @@ class Made:
     settled: list[str] = field(default_factory=list)
 
 
-def given(texts: Mapping[str, str], before: Before, said_by: str) -> Made:
-    """What texts come to, none of them kept yet."""
-    answers, ids = before.answers, before.ids
+def given(texts: Mapping[str, str], before: Before, said_by: str, sayers: Mapping[str, str] | None = None) -> Made:
+    """What texts come to, none of them kept yet. `sayers` has who said an answer, where that is not `said_by`."""
+    answers, ids, sayers = before.answers, before.ids, sayers or {}
     # Rows first: an answer to a row that this very call deletes is refused.
     rows = [row for id_, text in texts.items() if text == "" and (row := ids.row_of(id_))]
     gone = [row for row in rows if any(row_of(id_, ids) == row for id_ in answers)]
@@ -55,7 +55,7 @@ def given(texts: Mapping[str, str], before: Before, said_by: str) -> Made:
     made = Made({id_: Edit(id_, answers.text(id_), None) for id_ in deleted}, gone)
     made.settled += [id_ for id_ in before.drafts if row_of(id_, ids) in gone]
     for id_, typed in texts.items():
-        found = _edit(id_, typed, gone, before, said_by, guess=len(made.refused) < MOST_GUESSED)
+        found = _edit(id_, typed, gone, before, sayers.get(id_, said_by), guess=len(made.refused) < MOST_GUESSED)
         if isinstance(found, str):
             made.refused[id_] = found
             continue

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from itertools import count
 from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
 from des_decider.decision.afterwards import standing
@@ -15,6 +13,7 @@ from des_decider.record.calendar_file import calendar_file
 from des_decider.record.memo_files import compose, why_no_memo
 from des_decider.record.notice import notice
 from des_decider.record.sequel import sequel
+from des_decider.record.where_to_write import free
 from des_decider.storage.safely import write_safely
 from des_decider.storage.trouble import Trouble
 
@@ -58,7 +57,7 @@ def make(session: Session, kind: Kind, today: date) -> Made:
 
     Raises Trouble where there is none of this decision, or the disk refuses.
     """
-    path = _free(session.folder, kind)
+    path = free(session.folder, kind.name, kind.ending)
     made = Made(path)
     match kind.name:
         case "notice":
@@ -88,8 +87,3 @@ def to_know(facts: NoticeFacts, of: Of, today: date) -> Iterator[str]:
         yield f"the commissioner was to hear by {day(last)}, which is over; ask whether a notice still counts"
     if of == "to-follow":
         yield "a condition is still open, so the letter says that a notice follows"
-
-
-def _free(folder: Path, kind: Kind) -> Path:
-    names = (f"{kind.name}{'' if number == 1 else f'-{number}'}.{kind.ending}" for number in count(1))
-    return next(path for name in names if not os.path.lexists(path := folder / name))

@@ -1,16 +1,21 @@
-"""Whether a file may be written where somebody wants it: never over what is there, nor among what was sealed."""
+"""Where a file may be written that somebody wants: never over what is there, nor among what was sealed."""
 
 from __future__ import annotations
 
 import os
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import visible
 from des_decider.record.no_decision import holds_decision
 from des_decider.record.seal import RECORD, read_seal
 from des_decider.record.signed_or_not import SEAL_FILE, has_seal
 from des_decider.storage import afterwards_file
-from des_decider.storage.safely import StorageFault, check_new
+from des_decider.storage.safely import StorageFault, check_new, write_safely
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def check_place(path: Path, folder: Path) -> None:
@@ -36,6 +41,17 @@ def check_elsewhere(path: Path) -> None:
         raise StorageFault(
             f"“{visible(str(sealed))}” is a folder that was sealed; choose another, its record stays as it is"
         )
+
+
+def free(folder: Path, name: str, ending: str) -> Path:
+    """Where nothing is called so yet in a folder: under the name, or with the next number behind it."""
+    names = (f"{name}{'' if number == 1 else f'-{number}'}.{ending}" for number in count(1))
+    return next(path for one in names if not os.path.lexists(path := folder / one))
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write lines of text where that was found to be allowed."""
+    write_safely(path, "".join(f"{line}\n" for line in lines).encode())
 
 
 def lies_in(path: Path, folder: Path) -> bool:

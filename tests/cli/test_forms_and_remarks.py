@@ -64,7 +64,8 @@ def test_what_the_network_answers_serves_each_of_its_practices(desk: Desk, tmp_p
     desk.new("Creek Road Surgery")
     asked = run("show", desk.folder, "--form", "network")
     assert asked.code == 0
-    assert "# How many beds do all care homes of the network have, as registered with the CQC?" in asked.lines
+    in_words = " ".join(asked.out.replace("#", "").split())
+    assert "How many beds do all care homes of the network have, as registered with the CQC?" in in_words
     assert not any(line.startswith("# practice.") for line in asked.lines), "the network is asked about itself alone"
     reply = asked.out.replace("# said-by =", "said-by = Ivy Ness, network manager")
     reply = reply.replace("# pcn.care_home_beds =", "pcn.care_home_beds = 640")
@@ -97,8 +98,28 @@ def test_what_the_network_says_of_one_practice_is_taken_by_that_practice_alone(d
     assert desk.kept()["member.1.list"] == "12000"
     said = other.answer_from(reply)
     assert (said.code, said.out) == (0, "1 answer kept.\n")
-    assert said.err == f"note: 1 answer left out: it is about the decision {desk.file()['decision'][:8]} alone\n"
+    whose = f"{desk.file()['decision'][:8]} (Creek Road Surgery)"
+    assert said.err == f"note: 1 answer left out: it is about the decision {whose} alone\n"
     assert "member.1.list" not in other.kept()
+
+
+def test_no_mail_program_breaks_a_line_of_what_the_network_is_asked(desk: Desk) -> None:
+    """What was broken off a remark was read as an answer: a line began with “open.cost.gp_hour = because …”."""
+    desk.new("Creek Road Surgery")
+    asked = run("show", desk.folder, "--form", "network").lines
+    assert [line for line in asked if len(line) > 72] == []
+    assert "send it back to the practice that asked" in " ".join(" ".join(asked).replace("#", "").split())
+
+
+def test_a_reply_is_taken_as_a_mail_program_quotes_it(desk: Desk) -> None:
+    desk.new("Creek Road Surgery")
+    said = desk.answer_from(
+        "> said-by = Ivy Ness\n>\n> # 70 beds?\n> > pcn.care_home_beds = 640\n>note.pcn.name = >5\n"
+    )
+    assert (said.code, said.out) == (0, "2 answers kept.\n")
+    assert desk.kept() == {"practice.name": "Creek Road Surgery", "pcn.care_home_beds": "640", "note.pcn.name": ">5"}
+    with opened(desk.folder, read_only=True) as session:
+        assert session.answers["pcn.care_home_beds"].said_by == "Ivy Ness"
 
 
 def test_what_the_minutes_take_over_is_in_the_memos_words(desk: Desk) -> None:

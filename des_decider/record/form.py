@@ -1,13 +1,13 @@
-"""The fill-in form of `show --form`: every answer a decision takes, asked in words, as a file for `answer --from`."""
+"""The fill-in form: every answer a decision takes, or those of a part, asked in words, as a file to be answered in."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answer_lines import ONLY_FOR
 from des_decider.decision.dates import every_date
 from des_decider.decision.follows import follows
-from des_decider.decision.not_asked import is_of_no_month
+from des_decider.decision.not_asked import is_of_no_month, not_asked
 from des_decider.decision.order import order_of
 from des_decider.decision.text_width import wrapped
 from des_decider.decision.wording import capital, day, joined, visible
@@ -27,22 +27,21 @@ if TYPE_CHECKING:
 
 PAPER = 118
 """Columns of what is printed on paper."""
+MAIL = 70
+"""Columns of what is sent by mail: of what is wider many programs make two lines, and the second is no remark."""
 QUICK_LOOK = "quick-look"
 NETWORK = "network"
 PARTS = (QUICK_LOOK, *SECTIONS, NETWORK)
+_GIVE_IT, _SEND_IT = "give the file to: des-decider answer DIR --from FILE", "send it back to the practice that asked."
 _ABOVE = (
-    "# Take the # away in front of a line to answer it, then give the file to: des-decider answer DIR --from FILE",
-    "# A number marked ~ may be a range, low / likely / high, such as 80 / 100 / 156. Any answer takes a note, as in",
-    "# note.cost.gp_hour = …, and any may be left open on purpose, as in open.cost.gp_hour = because …",
-    "# (with open.cost.gp_hour.whom and open.cost.gp_hour.when: with whom you come back to it, and by when).",
-    "# A table has more rows under the next numbers, such as partner.2.name.",
+    "A number marked ~ may be a range, low / likely / high, such as 80 / 100 / 156. Any answer takes a note, as in",
+    "note.cost.gp_hour = …, and any may be left open on purpose, as in open.cost.gp_hour = because …",
+    "(with open.cost.gp_hour.whom and open.cost.gp_hour.when: with whom you come back to it, and by when).",
+    "A table has more rows under the next numbers, such as partner.2.name.",
 )
-
-
 _TO_THE_NETWORK = (
-    "# For the network: what only it knows. What you send back serves every practice of the network that decides by",
-    "# this worksheet, down to where it says that the rest is about one of them. Whose answers they are:",
-    "# said-by =",
+    "For the network: what only it knows. What you send back serves every practice of the network that decides by "
+    "this worksheet, down to where it says that the rest is about one of them. Whose answers they are:"
 )
 _OF_ONE_PRACTICE = frozenset({"member", "share", "service", "specification", "opt_out", "leave"})
 """What the network knows of each practice for itself: the first word of its ids. Rows have the numbers of one alone."""
@@ -50,6 +49,13 @@ _HAS_NONE = {
     "workforce": "This contract has no posts", "care_homes": "This contract has no care homes",
     NETWORK: "This contract asks nothing of a network",
 }  # fmt: skip
+
+
+class Asked(NamedTuple):
+    """How many answers only the network knows, and how many of them are asked and not given yet."""
+
+    all: int
+    open: int
 
 
 def form_lines(state: State, part: str, last: LastTime | None = None) -> Iterator[str]:
@@ -62,9 +68,15 @@ def form_lines(state: State, part: str, last: LastTime | None = None) -> Iterato
     if part not in known and not (part == NETWORK and asked_in(state, part)):
         yield f"# {_HAS_NONE.get(part, 'This contract asks nothing here')}: there is nothing to fill in."
         return
-    yield from _ABOVE
+    above = (
+        f"Take the # away in front of a line to answer it, then {_SEND_IT if part == NETWORK else _GIVE_IT}",
+        *_ABOVE,
+    )
     if part == NETWORK:
-        yield from _TO_THE_NETWORK
+        yield from _folded([" ".join(above), _TO_THE_NETWORK], MAIL)
+        yield "# said-by ="
+    else:
+        yield from map(_remark, above)
     yield ""
     yield from asked_lines(state, part, set(), last)
 
@@ -72,7 +84,8 @@ def form_lines(state: State, part: str, last: LastTime | None = None) -> Iterato
 def asked_lines(state: State, part: str, told_above: set[AuthorSays], last: LastTime | None = None) -> Iterator[str]:
     """What is asked, and what is said of it; above it what the worksheet says that was not `told_above` other parts."""
     ids = state.appraisal.book.ids
-    yield from _folded(_headed(part, state, told_above))
+    width = MAIL if part == NETWORK else PAPER
+    yield from _folded(_headed(part, state, told_above), width)
     told: set[AuthorSays] = set()
     about_us = False
     for id_ in asked_in(state, part):
@@ -83,8 +96,9 @@ def asked_lines(state: State, part: str, told_above: set[AuthorSays], last: Last
         if part == NETWORK and not about_us and _is_of_one_practice(id_):
             about_us = True
             yield from _about_one_practice(state)
-        yield from _folded(_said(_all_about(id_, state), told))
-        yield from map(_remark, _asked(field, state))
+        yield from _folded(_said(_all_about(id_, state), told), width)
+        asked = _asked(field, state)
+        yield from _folded(asked, width) if part == NETWORK else map(_remark, asked)
         if part == NETWORK:  # which has no need of what we say, or said last time
             yield f"# {id_} ="
             continue
@@ -104,11 +118,11 @@ def _remark(words: str) -> str:
     return f"# {visible(words)}"
 
 
-def _folded(said: Iterable[str]) -> Iterator[str]:
-    """What the worksheet says, as remarks that fit on paper; what goes on stands further in."""
+def _folded(said: Iterable[str], width: int = PAPER) -> Iterator[str]:
+    """What is said, as remarks that fit on paper or into a mail; what goes on stands further in."""
     for words in said:
         inside = len(words) - len(words.lstrip(" "))
-        yield from wrapped(words, PAPER, f"# {' ' * inside}", f"#   {' ' * inside}")
+        yield from wrapped(words, width, f"# {' ' * inside}", f"#   {' ' * inside}")
 
 
 def _headed(part: str, state: State, told: set[AuthorSays]) -> Iterator[str]:
@@ -161,6 +175,13 @@ def asked_in(state: State, part: str) -> list[str]:
     return sorted(in_order, key=_is_of_one_practice) if part == NETWORK else in_order
 
 
+def asked_of_network(state: State) -> Asked:
+    """None at all where the contract has no network, or nothing is marked for it."""
+    ids, answers = state.appraisal.book.ids, state.answers
+    asked = asked_in(state, NETWORK)
+    return Asked(len(asked), sum(1 for id_ in asked if id_ not in answers and not not_asked(id_, answers, ids)))
+
+
 def _is_of_one_practice(id_: str) -> bool:
     return id_.partition(".")[0] in _OF_ONE_PRACTICE
 
@@ -169,8 +190,8 @@ def _about_one_practice(state: State) -> Iterator[str]:
     """What stands above the part that is of use to this decision alone."""
     practice = state.answers.text("practice.name") or "the practice that asks"
     alone = f"All below is about {practice} alone, and only its decision takes it, whoever else is given this file."
-    yield from _folded([f"{alone} “We” and “our” are that practice."])
-    yield f"{ONLY_FOR} = {state.decision_id[:8]}"
+    yield from _folded([f"{alone} “We” and “our” are that practice."], MAIL)
+    yield f"{ONLY_FOR} = {visible(f'{state.decision_id[:8]} ({practice})')}"
     yield ""
 
 

@@ -21,13 +21,15 @@ from des_decider.storage.trouble import Trouble
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.snapshot import LastTime
+    from des_decider.decision.answer_lines import Batch
     from des_decider.decision.answers import Answer, Answers
+    from des_decider.decision.changes import ChangeKind
     from des_decider.decision.ids import Ids
     from des_decider.record.blank import Blank
     from des_decider.record.recovery import Recovered
@@ -230,7 +232,22 @@ class Session:
         """
         self._check_writable()
         with self._rescuing(texts):
-            return self._give(texts, by, source, keep_refused=False, whose=whose)
+            return self._give(texts, by, source, keep_refused=False, whose=whose, kind="merged")
+
+    def give_together(self, batches: Sequence[Batch], *, by: str) -> Outcome:
+        """Give answers as one change, whoever said them; of several people it says of each answer whose it is.
+
+        Raises as `give` does.
+        """
+        texts = {id_: text for batch in batches for id_, text in batch.texts.items()}
+        if len(people := {(batch.by, batch.said_by) for batch in batches}) == 1:
+            ((by, said_by),) = people
+            return self.give(texts, by=by, said_by=said_by)
+        self._check_writable()
+        at = self.moment()
+        whose = {id_: Whose(name_of(one.by), name_of(one.said_by), at) for one in batches for id_ in one.texts}
+        with self._rescuing(texts):
+            return self._give(texts, by, "", keep_refused=False, whose=whose)
 
     def _give(
         self,
@@ -240,10 +257,13 @@ class Session:
         *,
         keep_refused: bool,
         whose: Mapping[str, Whose] | None = None,
+        kind: ChangeKind = "answered",
     ) -> Outcome:
         from des_decider.record.edits import Before, given  # nothing is given before the first screen
 
-        made = given(texts, Before(self._answers, self.ids, self.drafts, self.next_row), sayer)
+        # What a copy has is taken over though it may be the same: whose it is may not be.
+        sayers = {} if kind == "merged" else {id_: one.said_by for id_, one in (whose or {}).items()}
+        made = given(texts, Before(self._answers, self.ids, self.drafts, self.next_row), sayer, sayers)
         refused = tuple(RefusedAnswer(id_, texts[id_], why) for id_, why in made.refused.items())
         typed = {one.id: one.typed for one in refused} if keep_refused else {}
         typed_before = {id_: self.drafts.get(id_, "") for id_ in typed}
@@ -255,7 +275,7 @@ class Session:
             change = self._stamped(by, sayer, tuple(made.edits.values()), names)
             if whose is not None:
                 theirs = (edit._replace(whose=whose.get(edit.id) if edit.new else None) for edit in change.edits)
-                change = change._replace(kind="merged", edits=tuple(theirs))
+                change = change._replace(kind=kind, edits=tuple(theirs))
             before = self._commit(change)
         # One text that is refused stands where it was typed; undo is about what was given before it.
         if change or (typed and len(texts) > 1):

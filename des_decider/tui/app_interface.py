@@ -22,6 +22,8 @@ TASKS = {
     "memo": "Memo",
 }  # fmt: skip
 """What one can do in every decision beside its sections, by its place as `AppInterface.go` takes it."""
+ASK_NETWORK = "Ask the network"
+"""What can be done besides, where something is marked for the network and the decision is not signed."""
 
 
 class AppInterface(Protocol):
@@ -43,7 +45,8 @@ class AppInterface(Protocol):
         A place is what it is and which one: `section:care_homes`; `answer:ID`, the question behind an id, from which
         its answer leads back; `figure:ID`, how it is worked out; `finding:SECTION`; `hangs on` with or without a
         horizon; `what if` with or without an id; `check` with or without a section; or one of `figures`, `quick look`,
-        `figures:quick look`, `dates`, `come back`, `compare`, `copies`, `sign off` and `memo`.
+        `figures:quick look`, `dates`, `come back`, `compare`, `copies`, `network`, `sign off` and
+        `memo`.
         """
 
     def say_here(self, words: str) -> None:

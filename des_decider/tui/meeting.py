@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from des_decider.decision.dates import Dated
     from des_decider.decision.ids import Ids
     from des_decider.decision.progress import Progress
+    from des_decider.record.answer_file import Reply
     from des_decider.record.copies import Copy
     from des_decider.record.quick_look import QuickLook
     from des_decider.record.redaction import ToTakeOut
@@ -218,6 +219,20 @@ class Meeting:
         taken = len({id_ for _, id_ in chosen}) - len(refused)
         told = f"{count_of(taken, 'answer')} taken over from the copies." if taken else "Ours is kept everywhere."
         return Said(" ".join([told, *(f"Refused: {why}." for why in refused), *remarks]), changed=bool(taken))
+
+    def give_reply(self, reply: Reply) -> Said:
+        """Give what a reply would change, as one change."""
+        before = {clash.id for clash in self.clashes}
+        outcome = self._saved(lambda: self.session.give_together(reply.batches, by=self.by))
+        if isinstance(outcome, Said):
+            return outcome
+        if outcome.change is None:
+            return Said("This reply changes nothing.")
+        self._changed()
+        self._taken_again(id_ for batch in reply.batches for id_ in batch.texts)
+        told = f"{count_of(len(outcome.change.edits), 'answer')} given. {UNDO.shown} takes that back."
+        look = (f"Look again: {clash.words}" for clash in self.clashes if clash.id not in before)
+        return Said(" ".join([told, *(outcome.remarks or look)]), changed=True)
 
     def keep_other_answers_aside(self) -> Said | None:
         """Keep aside an answers.toml that another program put there, as it has nothing new; None where none did."""

@@ -67,6 +67,10 @@ def screen_at(place: str, meeting: Meeting) -> Screen[str | None] | str:
             from des_decider.tui.screens.copies import CopiesScreen
 
             return CopiesScreen()
+        case "network":
+            from des_decider.tui.screens.network import NetworkScreen
+
+            return NetworkScreen()
         case "sign off" if meeting.state.sealed:
             from des_decider.tui.screens.signed_off import SignedOffScreen
 

@@ -56,7 +56,8 @@ async def visit_every_screen(room: Meeting, *, every_question: bool = False) -> 
         await room.settle()
         async for name in _section(room, section, every_question=every_question):
             yield name
-    for task in ("quick look", "come back", "check", "sign off", "memo"):
+    asks_network = "network" in room.app.screen.query_one("#sections", Choices).keys
+    for task in ("quick look", "come back", *(["network"] if asks_network else []), "check", "sign off", "memo"):
         stand_on(room.app.screen.query_one("#sections", Choices), task)
         await room.press("enter")
         yield task

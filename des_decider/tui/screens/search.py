@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import count_of, visible
+from des_decider.record.form import asked_of_network
 from des_decider.record.search import Search
-from des_decider.tui.app_interface import TASKS
+from des_decider.tui.app_interface import ASK_NETWORK, TASKS
 from des_decider.tui.screen_text import cut, lines, right, text, wrapped
 from des_decider.tui.screens.picker import Picker
 
@@ -36,7 +37,8 @@ class SearchScreen(Picker):
 
     def __init__(self, state: State) -> None:
         super().__init__()
-        self._search = Search(state, TASKS)
+        network = {"network": ASK_NETWORK} if not state.sealed and asked_of_network(state).all else {}
+        self._search = Search(state, {**TASKS, **network})
 
     def asked(self) -> Content:
         """What this is."""

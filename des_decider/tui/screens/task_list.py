@@ -13,9 +13,10 @@ from des_decider.decision.follows import follows
 from des_decider.decision.to_confirm import by_section, within
 from des_decider.decision.wording import capital, count_of, day
 from des_decider.decision.worksheet_says import named_by_nothing, section, sizes, the_worksheet
+from des_decider.record.form import asked_of_network
 from des_decider.record.readiness import without_why_not
 from des_decider.record.stamps import name_of
-from des_decider.tui.app_interface import TASKS
+from des_decider.tui.app_interface import ASK_NETWORK, TASKS
 from des_decider.tui.frame import PANEL, ROOMY, MeetingFrame
 from des_decider.tui.keys import (
     COME_BACK,
@@ -224,6 +225,9 @@ class TaskListScreen(MeetingFrame):
         wrong = meeting.wrong()
         back = count_of(len(marked) + len(wrong), "thing") if marked or wrong else "nothing"
         yield "come back", _task(TASKS["come back"], back, "$warning" if marked or wrong else "")
+        if not state.sealed and (asked := asked_of_network(state)).all:
+            word = f"{asked.open} of {asked.all} answers open" if asked.open else "all answered"
+            yield "network", _task(ASK_NETWORK, word, "")
         checked = count_of(sum(1 for id_ in meeting.session.answers if not id_.startswith(_NO_ANSWERS)), "answer")
         again = f", {len(state.flags)} to look at again" if state.flags else ""
         yield "check", _task(TASKS["check"], f"{checked}{again}", "$warning" if again else "")

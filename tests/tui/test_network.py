@@ -213,6 +213,7 @@ async def test_hostile_replies_are_shown_as_text_and_give_nothing_by_themselves(
         await room.open(TASK)
         for pasted in (reply, f"only-for = {reply}", *HOSTILE.values()):
             await paste(room, pasted)
+            room.sees(room.lines()[0].strip()[:6])  # whatever is said above, the list has room
             assert not obeyed(room.text.replace("\n", ""))
             assert not any(obeyed(line.replace("\n", "")) for line in room.lines())
             await room.press("end", "home", "pagedown")

@@ -18,7 +18,7 @@ from des_decider.tui.app_interface import ASK_NETWORK
 from des_decider.tui.blank_worksheets import sentence
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.keys import ENTER, HELP, LEAVE, UNDO
-from des_decider.tui.screen_text import clickable, hanging, text
+from des_decider.tui.screen_text import clickable, hanging, text, wrapped
 from des_decider.tui.screens.details import ReadScreen
 from des_decider.tui.screens.dialogs import Line, LinesScreen, typed_path
 from des_decider.tui.widgets.choices import Choices
@@ -44,7 +44,7 @@ CHANGE = "change:"
 MOST_TOLD = 100
 """Lines not taken that are told one by one; of more of them it is said how many."""
 MOST_LINES, LONGEST = 4, 1_000
-"""Lines that one thing of a reply takes at most, and characters of it that are looked at for them."""
+"""Lines that one thing of a reply takes at most, or what is said of all of it; characters looked at for a thing."""
 
 
 class NetworkScreen(ListFrame):
@@ -76,7 +76,8 @@ class NetworkScreen(ListFrame):
         if self._lines is not None and self.last_change not in {self._looked_at, self._given_at}:
             self._look(self._lines)
         told = self._about_reply(self._reply) if self._reply else self._about_request()
-        self.query_one("#said", Static).update(text((f"{ASK_NETWORK}\n", "bold"), (" ".join(told), "$muted")))
+        said = "\n".join(wrapped(" ".join(told), self.size.width - 2, MOST_LINES))
+        self.query_one("#said", Static).update(text((f"{ASK_NETWORK}\n", "bold"), (said, "$muted")))
         self.query_one(Choices).show(self._of_reply(self._reply) if self._reply else _TO_DO)
         self.show_foot()
 
@@ -111,10 +112,12 @@ class NetworkScreen(ListFrame):
         for edit in reply.edits:
             yield f"{CHANGE}{edit.id}", self._change(edit)
         yield from self._first(reply.refused, "! refused: ", "refused", "$error")
-        for n, (whose, amount) in enumerate(reply.others.items()):
-            about = "it is" if amount == 1 else "they are"
-            words = f"{count_of(amount, 'answer')} left out: {about} about the decision {whose} alone"
-            yield f"other:{n}", self._told("- ", words, "$warning")
+        others = [
+            f"{count_of(amount, 'answer')} left out: {'it is' if amount == 1 else 'they are'} about the decision "
+            f"{whose} alone"
+            for whose, amount in reply.others.items()
+        ]
+        yield from self._first(others, "- ", "about others", "$warning")
         yield from self._first(reply.no_answers, "- ", "left out", "$muted")
         if reply.edits and not self._given:
             yield GIVE, text((f" Give {count_of(len(reply.edits), 'answer')}", "bold"))

@@ -13,8 +13,8 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from des_decider.worksheet.every_input import ASKED_BY_WORKSHEETS, BY_PATH
 from des_decider.worksheet.evidence_and_claims import THRESHOLD_SECTIONS
+from des_decider.worksheet.inputs_and_columns import ASKED_BY_WORKSHEETS, BY_PATH
 from des_decider.worksheet.keys_for_schema import Takes
 from des_decider.worksheet.layers import EACH
 from des_decider.worksheet.model import QUESTION_KINDS, SECTIONS

@@ -10,7 +10,7 @@ from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPa
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import called, capital, joined, lowered, money, number, off, round_half_up
 from des_decider.worksheet.answer_kinds import kind_of
-from des_decider.worksheet.every_input import TABLES, Input, input_of
+from des_decider.worksheet.inputs_and_columns import TABLES, Input, input_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

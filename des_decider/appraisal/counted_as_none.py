@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import joined
-from des_decider.worksheet.every_input import input_of
+from des_decider.worksheet.inputs_and_columns import input_of
 
 if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal

@@ -17,7 +17,7 @@ from des_decider.appraisal.finding_words import (
 )
 from des_decider.decision.not_asked import not_asked
 from des_decider.decision.wording import called, capital, count_of, joined, money, number
-from des_decider.worksheet.every_input import STATUS
+from des_decider.worksheet.inputs_and_columns import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

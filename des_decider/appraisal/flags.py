@@ -18,7 +18,7 @@ from des_decider.decision.values import Estimate
 from des_decider.decision.window import counted_otherwise, out_days
 from des_decider.decision.wording import called, capital, day, money, number, numbered
 from des_decider.worksheet.answer_kinds import kind_of
-from des_decider.worksheet.every_input import BY, BY_PATH, WEEKLY, input_of
+from des_decider.worksheet.inputs_and_columns import BY, BY_PATH, WEEKLY, input_of
 from des_decider.worksheet.months import counts_from_the_start, first_counted_day
 from des_decider.worksheet.payment_kinds import BASES
 

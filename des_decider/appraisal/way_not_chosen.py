@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.worksheet.every_input import BY, BY_PATH
+from des_decider.worksheet.inputs_and_columns import BY, BY_PATH
 
 if TYPE_CHECKING:
     from des_decider.appraisal.formulas.book import Book

@@ -22,7 +22,7 @@ from des_decider.decision.ids import Ids
 from des_decider.decision.values import Estimate
 from des_decider.decision.wording import joined
 from des_decider.worksheet.answer_kinds import kind_of
-from des_decider.worksheet.every_input import input_of
+from des_decider.worksheet.inputs_and_columns import input_of
 from des_decider.worksheet.mistakes import Mistake
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from des_decider.decision.answers import Answers, left_out
 from des_decider.decision.not_asked import has_some, not_asked
 from des_decider.decision.vote import is_present, recused
 from des_decider.decision.wording import capital
-from des_decider.worksheet.every_input import BY_PATH, INPUTS, TABLES, rows_of
+from des_decider.worksheet.inputs_and_columns import BY_PATH, INPUTS, TABLES, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from des_decider.decision.agenda import NAMES_ITS_ROW, row_number
 from des_decider.decision.ids import HIGHEST_SERIAL
 from des_decider.decision.wording import capital, count_of
-from des_decider.worksheet.every_input import PATHS, column
+from des_decider.worksheet.inputs_and_columns import PATHS, column
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.order import order_of
 from des_decider.decision.wording import day
-from des_decider.worksheet.every_input import COME_BACK
+from des_decider.worksheet.inputs_and_columns import COME_BACK
 
 if TYPE_CHECKING:
     from datetime import date

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.decision.names import plain_name
 from des_decider.decision.vote import count_votes, recused
 from des_decider.decision.wording import capital, count_of, day, number
-from des_decider.worksheet.every_input import BY, BY_PATH, ENDS, OPTION, TABLES
+from des_decider.worksheet.inputs_and_columns import BY, BY_PATH, ENDS, OPTION, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

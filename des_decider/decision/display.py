@@ -1,9 +1,9 @@
-"""An answer's value in words for people: choices by their words, dates as 31 May 2020, money as £17,191."""
+"""Answers in words for people: choices by their words, dates as 31 May 2020, money as £17,191; what can be chosen."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from des_decider.decision.values import Estimate
 from des_decider.decision.wording import day, money, number, rate
@@ -87,3 +87,20 @@ def _with_unit(said: str, field: Field, value: Fraction) -> str:
     elif value == 1:
         unit = re.sub(_COUNTED, r"\1", unit)
     return f"{said} {unit}".strip()
+
+
+def choices_of(field: Field, answers: Answers) -> dict[str, str]:
+    """What can be chosen: the answer's key and its words; empty where something is typed instead."""
+    kind, assumed = field.rules.kind, "" if field.id in answers else " (assumed until you choose)"
+    match kind:
+        case "yes_no":
+            return {"yes": "Yes", "no": "No"}
+        case "serial":
+            return {str(row): name for row, name in answers.partners().items()}
+        case "choice":
+            given = field.rules.choices.items()
+            return {key: f"{words}{assumed if key == field.default else ''}" for key, words in given}
+        case "text" | "count" | "patients" | "number" | "money" | "rate" | "percent" | "hours" | "date":
+            return {}
+        case _:
+            assert_never(kind)

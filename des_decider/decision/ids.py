@@ -11,7 +11,8 @@ from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Estimate, Parsed
 from des_decider.decision.window import WINDOW
 from des_decider.decision.wording import called, day, joined, lowered
-from des_decider.worksheet.every_input import (
+from des_decider.worksheet.figure_paths import match_path
+from des_decider.worksheet.inputs_and_columns import (
     BY_PATH,
     COME_BACK,
     DONE_BY,
@@ -23,7 +24,6 @@ from des_decider.worksheet.every_input import (
     input_of,
     rows_of,
 )
-from des_decider.worksheet.figure_paths import match_path
 from des_decider.worksheet.model import SECTIONS, Ask, Question, SectionId, Worksheet
 from des_decider.worksheet.months import most_months
 from des_decider.worksheet.of_the_contract import is_of, options_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from des_decider.decision.answers import Answers
     from des_decider.worksheet.answer_kinds import Kind
-    from des_decider.worksheet.every_input import Input
+    from des_decider.worksheet.inputs_and_columns import Input
 
 HIGHEST_SERIAL = 999
 """Rows a table may number; no practice has a thousand care homes."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from des_decider.decision.typed_units import other_than_asked, parted
 from des_decider.decision.wording import round_half_up
 from des_decider.worksheet.answer_kinds import Kind, KindOf, kind_of
-from des_decider.worksheet.every_input import BY_PATH
+from des_decider.worksheet.inputs_and_columns import BY_PATH
 
 MOST_FIGURES = 30
 """Figures one number may have, decimals included."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from des_decider.worksheet.every_input import COME_BACK, INPUTS
+from des_decider.worksheet.inputs_and_columns import COME_BACK, INPUTS
 from des_decider.worksheet.model import SECTIONS, Worksheet
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.names import plain_name
 from des_decider.decision.wording import count_of, joined, number
-from des_decider.worksheet.every_input import OPTION, VOTE_RULE
+from des_decider.worksheet.inputs_and_columns import OPTION, VOTE_RULE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from des_decider.appraisal.working import Workings
 from des_decider.decision.wording import capital, count_of, joined, number
 from des_decider.memo.document import Block, Bullets, Paragraph
 from des_decider.memo.figure_words import LEFT_OPEN, Words, item
-from des_decider.worksheet.every_input import input_of
+from des_decider.worksheet.inputs_and_columns import input_of
 
 
 def assumptions(words: Words) -> list[Block]:

@@ -10,7 +10,7 @@ from des_decider.memo.concerns_and_risks import weighing_on_the_option
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.figure_words import CONTRACT, FULL_YEAR, MONEY, NOT_RECORDED, PATIENTS, RISKS, Words, item
 from des_decider.memo.questions_in_sentences import answered, in_a_sentence
-from des_decider.worksheet.every_input import ENDS
+from des_decider.worksheet.inputs_and_columns import ENDS
 
 if TYPE_CHECKING:
     from des_decider.worksheet.model import SectionId

@@ -9,7 +9,7 @@ from des_decider.decision.not_asked import not_asked
 from des_decider.decision.wording import capital, count_of, day, joined
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.figure_words import LEFT_OPEN, NOT_RECORDED, Words, item
-from des_decider.worksheet.every_input import COME_BACK
+from des_decider.worksheet.inputs_and_columns import COME_BACK
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

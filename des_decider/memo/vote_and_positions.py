@@ -8,7 +8,7 @@ from des_decider.decision.vote import IN_WORDS, Result, Stand, Vote, in_words
 from des_decider.decision.wording import capital, count_of, joined, number
 from des_decider.memo.document import Block, Paragraph, Quote, Table
 from des_decider.memo.figure_words import NOT_RECORDED, Words, item
-from des_decider.worksheet.every_input import KIND_OF_INTEREST
+from des_decider.worksheet.inputs_and_columns import KIND_OF_INTEREST
 
 _STANDS = {**IN_WORDS, "not said": NOT_RECORDED}
 """The stands that a memo words otherwise than the vote does."""

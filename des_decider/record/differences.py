@@ -9,7 +9,7 @@ from des_decider.decision.changes import Whose
 from des_decider.decision.order import order_of
 from des_decider.decision.values import Parsed
 from des_decider.record.answer_texts import row_of, under_number, understood
-from des_decider.worksheet.every_input import rows_of
+from des_decider.worksheet.inputs_and_columns import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

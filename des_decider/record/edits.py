@@ -13,7 +13,7 @@ from des_decider.decision.window import counted_otherwise
 from des_decider.decision.wording import numbered
 from des_decider.record.answer_texts import known, row_of, understood
 from des_decider.record.change_words import label, unknown
-from des_decider.worksheet.every_input import rows_of
+from des_decider.worksheet.inputs_and_columns import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

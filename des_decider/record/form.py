@@ -14,7 +14,7 @@ from des_decider.decision.wording import capital, day, joined, visible
 from des_decider.decision.worksheet_says import about, beside, in_one, named_by_nothing, section, sources, the_worksheet
 from des_decider.record.quick_look import own_of
 from des_decider.worksheet.answer_kinds import kind_of
-from des_decider.worksheet.every_input import input_of
+from des_decider.worksheet.inputs_and_columns import input_of
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from des_decider.decision.order import order_of
 from des_decider.decision.wording import capital, day
 from des_decider.decision.worksheet_says import duty
 from des_decider.memo.figure_words import figure_in_words
-from des_decider.worksheet.every_input import input_of
+from des_decider.worksheet.inputs_and_columns import input_of
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from des_decider.record.state import state_of
 from des_decider.storage import answers_file, history
 from des_decider.storage.safely import StorageFault, read_whole, write_safely
 from des_decider.storage.summary_file import FILE, MOST_BYTES, Kept, read_summary, summary_bytes
-from des_decider.worksheet.every_input import OPTION
+from des_decider.worksheet.inputs_and_columns import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

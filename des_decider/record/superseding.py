@@ -25,7 +25,7 @@ from des_decider.record.verify import NotSealed, verify
 from des_decider.record.worksheet_files import files_in, files_of_new, read_new
 from des_decider.storage.trouble import Trouble
 from des_decider.worksheet.days import MONTHS
-from des_decider.worksheet.every_input import input_of
+from des_decider.worksheet.inputs_and_columns import input_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -18,7 +18,7 @@ from des_decider.tui.meeting import NOT_GIVEN
 from des_decider.tui.question_words import question_of, spoken_of, wrong_in_order
 from des_decider.tui.screen_text import padded, text, wrapped
 from des_decider.tui.widgets.question_list import OPEN, TO_COME_BACK, WRONG, sign
-from des_decider.worksheet.every_input import column
+from des_decider.worksheet.inputs_and_columns import column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,7 +29,7 @@ from des_decider.record.stamps import time_of
 from des_decider.record.state import state_of
 from des_decider.storage.safely import NobodyCanTell, StorageFault
 from des_decider.tui.keys import BY_ROWS, CONFIRM, REDACT, SAVE_ELSEWHERE, UNDO
-from des_decider.worksheet.every_input import BY
+from des_decider.worksheet.inputs_and_columns import BY
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

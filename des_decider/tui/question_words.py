@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.agenda import RESULT
 from des_decider.decision.answers import Answer
 from des_decider.decision.come_back import marked, marks_of, with_and_by
-from des_decider.decision.display import answered, shown
+from des_decider.decision.display import answered, choices_of, shown
 from des_decider.decision.offers import known_about, offers
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
@@ -22,7 +22,7 @@ from des_decider.tui.said_lines import in_short
 from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import CAME_OVER, TO_COME_BACK, WRONG, sign
 from des_decider.worksheet.answer_kinds import kind_of
-from des_decider.worksheet.every_input import OPTION, input_of
+from des_decider.worksheet.inputs_and_columns import OPTION, input_of
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -142,23 +142,6 @@ def hint_or_choices(field: Field, answers: Answers) -> str:
     """What may be typed, in a few words; of choices each with its digit."""
     choices = choices_of(field, answers)
     return " · ".join(f"{n} {words}" for n, words in enumerate(choices.values(), start=1)) or hint(field)
-
-
-def choices_of(field: Field, answers: Answers) -> dict[str, str]:
-    """What can be chosen: the answer's key and its words; empty where something is typed instead."""
-    kind, assumed = field.rules.kind, "" if field.id in answers else " (assumed until you choose)"
-    match kind:
-        case "yes_no":
-            return {"yes": "Yes", "no": "No"}
-        case "serial":
-            return {str(row): name for row, name in answers.partners().items()}
-        case "choice":
-            given = field.rules.choices.items()
-            return {key: f"{words}{assumed if key == field.default else ''}" for key, words in given}
-        case "text" | "count" | "patients" | "number" | "money" | "rate" | "percent" | "hours" | "date":
-            return {}
-        case _:
-            assert_never(kind)
 
 
 def understood(typed: str, field: Field) -> str:

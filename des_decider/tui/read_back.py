@@ -13,7 +13,7 @@ from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.sign_off import remarks
 from des_decider.tui.screen_text import lines, text
 from des_decider.tui.where_we_stand import value_of
-from des_decider.worksheet.every_input import DONE_ABOUT_IT, KIND_OF_INTEREST, OPTION
+from des_decider.worksheet.inputs_and_columns import DONE_ABOUT_IT, KIND_OF_INTEREST, OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

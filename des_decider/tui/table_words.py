@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.if_not_met import in_words
-from des_decider.decision.display import in_a_cell
+from des_decider.decision.display import choices_of, in_a_cell
 from des_decider.decision.text_width import display_width
 from des_decider.decision.wording import visible
 from des_decider.decision.worksheet_says import about, duties
@@ -16,7 +16,7 @@ from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.answer_grid import WIDEST, CellWords
 from des_decider.tui.widgets.question_list import sign
 from des_decider.worksheet.answer_kinds import kind_of
-from des_decider.worksheet.every_input import BY
+from des_decider.worksheet.inputs_and_columns import BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,7 +72,7 @@ def _short_hint(field: Field, answers: Answers) -> str:
 def meant(typed: str, id_: str, meeting: Meeting) -> str:
     """What is given for a text typed in a cell, or pasted there: of choices, the one with this digit."""
     field, digit = meeting.session.ids.field(id_), typed.strip()
-    choices = list(question_words.choices_of(field, meeting.session.answers)) if field else []
+    choices = list(choices_of(field, meeting.session.answers)) if field else []
     if len(digit) == 1 and digit in "123456789"[: len(choices)]:
         return choices[int(digit) - 1]
     return typed

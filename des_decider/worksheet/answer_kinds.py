@@ -51,7 +51,7 @@ def kind_of(kind: Kind) -> KindOf:
     """All there is to know of a kind.
 
     A new one stands here first, then where the type checker says: where it is read, in `decision/parsing.py`, and what
-    can be chosen, in `tui/question_words.py`.
+    can be chosen, in `decision/display.py`.
     """
     match kind:
         case "text":

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from des_decider.worksheet.answer_kinds import PLAIN_NUMBER, UNITS_BEGIN, CountedIn, kind_of
-from des_decider.worksheet.every_input import ASKED_BY_WORKSHEETS, BY_PATH, WITHOUT_HOURS, asked_together
 from des_decider.worksheet.figure_paths import Match, closest_path, match_path
+from des_decider.worksheet.inputs_and_columns import ASKED_BY_WORKSHEETS, BY_PATH, WITHOUT_HOURS, asked_together
 from des_decider.worksheet.layers import EACH, each_of
 from des_decider.worksheet.mistakes import LOST, safe, shown
 from des_decider.worksheet.model import ASKED, SECTIONS, WHO, Ask

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from des_decider.worksheet.answer_kinds import kind_of
 from des_decider.worksheet.bare_values import INVISIBLE
 from des_decider.worksheet.doubtful_days import doubtful_days
-from des_decider.worksheet.every_input import BY_PATH
+from des_decider.worksheet.inputs_and_columns import BY_PATH
 from des_decider.worksheet.mistakes import closest
 from des_decider.worksheet.model import Added
 from des_decider.worksheet.payment_kinds import kind_of_payment

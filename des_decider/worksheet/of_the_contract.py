@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.worksheet.every_input import OPTION
+from des_decider.worksheet.inputs_and_columns import OPTION
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

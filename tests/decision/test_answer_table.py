@@ -12,7 +12,7 @@ from des_decider.appraisal.figures import appraise
 from des_decider.decision.agenda import agenda
 from des_decider.decision.answer_table import AnswerTable, Place, block_of, table_of
 from des_decider.record.quick_look import quick_look_of
-from des_decider.worksheet.every_input import rows_of
+from des_decider.worksheet.inputs_and_columns import rows_of
 from des_decider.worksheet.model import SECTIONS
 from tests.building import SHIPPED, SMALL, answers, ids
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from des_decider.decision.ids import HIGHEST_SERIAL, Field
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed, Refused
-from des_decider.worksheet.every_input import (
+from des_decider.worksheet.inputs_and_columns import (
     ASKED_BY_WORKSHEETS,
     BY,
     DONE_BY,
@@ -828,7 +828,7 @@ def test_an_input_stands_in_the_section_that_asks_for_it() -> None:
 # What a worksheet may ask for
 
 
-def test_a_worksheet_may_ask_for_every_input_and_for_nothing_of_the_practices_record() -> None:
+def test_a_worksheet_may_ask_for_inputs_and_columns_and_for_nothing_of_the_practices_record() -> None:
     ours = {p.path for p in INPUTS}
     assert len(ours) == len(INPUTS)
     assert len(set(ASKED_BY_WORKSHEETS)) == len(ASKED_BY_WORKSHEETS)

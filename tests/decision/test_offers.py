@@ -14,7 +14,7 @@ from des_decider.decision.offers import Published, known_about, offers
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.worksheet.answer_kinds import kind_of
-from des_decider.worksheet.every_input import ASKED_BY_WORKSHEETS, BY_PATH
+from des_decider.worksheet.inputs_and_columns import ASKED_BY_WORKSHEETS, BY_PATH
 from des_decider.worksheet.model import Ask, Evidence, Source
 from des_decider.worksheet.reading import read_worksheet
 from tests.building import SHIPPED, SMALL, answers, ids, worksheet

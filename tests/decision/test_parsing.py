@@ -16,7 +16,7 @@ from des_decider.decision.number_parsing import MOST_FIGURES, read_number
 from des_decider.decision.parsing import LONGEST_TEXT, Rules, parse
 from des_decider.decision.values import Estimate, Parsed, Refused
 from des_decider.worksheet.answer_kinds import Kind
-from des_decider.worksheet.every_input import DONE_BY, OPTION, POSITION, STATUS, VOTE_RULE
+from des_decider.worksheet.inputs_and_columns import DONE_BY, OPTION, POSITION, STATUS, VOTE_RULE
 from des_decider.worksheet.model import YES_NO_OPTIONS
 from tests.how_many import cases
 

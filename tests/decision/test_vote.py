@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from des_decider.decision.vote import Result, Stand, count_votes, in_words, recused
-from des_decider.worksheet.every_input import DONE_ABOUT_IT, VOTE_RULE
+from des_decider.worksheet.inputs_and_columns import DONE_ABOUT_IT, VOTE_RULE
 from tests.building import answers
 from tests.decision.second_vote_counter import MAJORITIES, a_meeting, as_answers, outcome
 from tests.how_many import cases

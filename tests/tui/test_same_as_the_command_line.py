@@ -11,7 +11,7 @@ import pytest
 
 from des_decider.decision.answer_lines import Batch, read_lines
 from des_decider.storage.shipped import example_answers
-from des_decider.worksheet.every_input import input_of
+from des_decider.worksheet.inputs_and_columns import input_of
 from tests.building import ids
 from tests.cli.driver import SHIPPED, Desk
 from tests.how_many import THOROUGH

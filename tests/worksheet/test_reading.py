@@ -11,8 +11,8 @@ from subprocess import run
 import pytest
 
 from des_decider.decision.ids import Ids
-from des_decider.worksheet.every_input import ASKED_BY_WORKSHEETS
 from des_decider.worksheet.figure_paths import FIGURE_PATHS, Match, match_path
+from des_decider.worksheet.inputs_and_columns import ASKED_BY_WORKSHEETS
 from des_decider.worksheet.model import SECTIONS, YES_NO_OPTIONS, HomesWork, Part, Source, Worksheet
 from des_decider.worksheet.months import counted_months
 from des_decider.worksheet.reading import read_worksheet
@@ -217,7 +217,7 @@ def test_every_figure_can_be_named_but_those_of_claims_and_of_single_partners() 
             assert match_path(figure, FIGURE_PATHS) or figure.startswith("claim."), figure
 
 
-def test_every_input_in_the_format_description_is_known() -> None:
+def test_inputs_and_columns_in_the_format_description_is_known() -> None:
     text = (ROOT / "docs" / "worksheet-format.md").read_text(encoding="utf-8")
     described = text[text.index("## What the inputs are called") :]
     for path in ASKED_BY_WORKSHEETS:

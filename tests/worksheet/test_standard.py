@@ -10,7 +10,7 @@ import pytest
 
 from des_decider.appraisal.worksheet_fairness import Tries, cannot_lean
 from des_decider.worksheet.days import MONTHS
-from des_decider.worksheet.every_input import ASKED_BY_WORKSHEETS
+from des_decider.worksheet.inputs_and_columns import ASKED_BY_WORKSHEETS
 from des_decider.worksheet.layers import came_with_the_program, parsed_standard
 from des_decider.worksheet.reading import read_worksheet
 from tests.building import BARE, OCTOBER, ROOT, SHIPPED, SMALL, worksheet
@@ -60,7 +60,7 @@ def test_a_day_that_a_worksheet_leaves_open_is_asked_as_a_question() -> None:
     assert read(text + day + own).asks["date.nights"].text == "When do they begin?"
 
 
-def test_it_words_every_input_but_the_days_a_worksheet_leaves_open() -> None:
+def test_it_words_inputs_and_columns_but_the_days_a_worksheet_leaves_open() -> None:
     worded = {path.replace(".each.", ".<>.") for path in STANDARD["ask"]}
     inputs = {re.sub(r"<\w+>", "<>", path) for path in ASKED_BY_WORKSHEETS}
     assert inputs - worded == {"date.<>"}

@@ -20,7 +20,7 @@ from des_decider.appraisal.formulas.expression import (
 from des_decider.decision.answers import Answers, left_out
 from des_decider.decision.not_asked import has_some
 from des_decider.decision.wording import called
-from des_decider.worksheet.every_input import BY
+from des_decider.worksheet.inputs_and_columns import BY
 from des_decider.worksheet.months import first_counted_day, whole_months
 from des_decider.worksheet.of_the_contract import is_of
 

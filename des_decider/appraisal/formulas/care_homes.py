@@ -25,7 +25,7 @@ from des_decider.appraisal.formulas.expression import (
 )
 from des_decider.appraisal.formulas.services import done_today
 from des_decider.appraisal.formulas.workforce import ForPosts
-from des_decider.worksheet.every_input import DONE_BY
+from des_decider.worksheet.inputs_and_columns import DONE_BY
 
 if TYPE_CHECKING:
     from des_decider.appraisal.formulas.book import Book, Horizon

@@ -21,7 +21,7 @@ from des_decider.appraisal.formulas.expression import (
     times,
     total,
 )
-from des_decider.worksheet.every_input import ENDS, PAID_TO
+from des_decider.worksheet.inputs_and_columns import ENDS, PAID_TO
 from des_decider.worksheet.months import months_after
 
 if TYPE_CHECKING:

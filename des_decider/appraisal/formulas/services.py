@@ -19,7 +19,7 @@ from des_decider.appraisal.formulas.expression import (
 )
 from des_decider.appraisal.formulas.workforce import NO_SUM, ForPosts
 from des_decider.decision.wording import called
-from des_decider.worksheet.every_input import BY, STATUS
+from des_decider.worksheet.inputs_and_columns import BY, STATUS
 
 if TYPE_CHECKING:
     from datetime import date

@@ -26,7 +26,7 @@ from des_decider.appraisal.formulas.expression import (
     total,
 )
 from des_decider.decision.wording import called, count_of
-from des_decider.worksheet.every_input import A_WTE
+from des_decider.worksheet.inputs_and_columns import A_WTE
 from des_decider.worksheet.months import counts_from_the_start
 
 if TYPE_CHECKING:

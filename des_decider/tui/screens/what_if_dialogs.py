@@ -20,7 +20,7 @@ from des_decider.tui.screen_text import clickable, cut, lines, refused, right, t
 from des_decider.tui.screens.dialogs import Dialog
 from des_decider.tui.screens.picker import Picker
 from des_decider.tui.widgets.fields import ChoiceField, Cut, Submitted, Typed, field_for
-from des_decider.worksheet.every_input import column
+from des_decider.worksheet.inputs_and_columns import column
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.tui.screen_text import cut, cut_apart, text
 from des_decider.tui.widgets.choices import Choices
-from des_decider.worksheet.every_input import column
+from des_decider.worksheet.inputs_and_columns import column
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

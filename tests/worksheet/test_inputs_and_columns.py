@@ -11,7 +11,7 @@ from des_decider.decision.ids import gives_a_rate
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Parsed
 from des_decider.worksheet.answer_kinds import Kind, kind_of
-from des_decider.worksheet.every_input import (
+from des_decider.worksheet.inputs_and_columns import (
     ASKED_BY_WORKSHEETS,
     BY_PATH,
     INPUTS,

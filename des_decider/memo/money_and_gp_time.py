@@ -66,6 +66,7 @@ def money_and_gp_time(words: Words) -> list[Block]:
     )
     left_out = f"Not counted: {'; '.join(nothing)}. " if (nothing := _not_counted(words)) else ""
     kept = _network_keeps(words) if sheet.has_network else ""
+    beside = f"{left_out}{kept}".strip()
     return [
         item(MONEY),
         Paragraph(outcome(words), strong=True),
@@ -74,7 +75,7 @@ def money_and_gp_time(words: Words) -> list[Block]:
         from_income_to_net(words),
         *shared_out(words),
         Paragraph(_time(words)),
-        *([Paragraph(f"{left_out}{kept}".strip())] if left_out or kept else []),
+        *([Paragraph(beside)] if beside else []),
     ]
 
 

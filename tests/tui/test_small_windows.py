@@ -268,3 +268,19 @@ async def test_what_was_just_saved_is_told_apart_from_what_is_called_alike(tmp_p
         assert room.status == "the network's…gistered list: 48,300 patients"
         await room.answer("The network's weighted list", "47,900")
         assert room.status == "the network's weighted list: 47,900 patients"
+
+
+async def test_a_list_stands_beside_a_question_from_80_columns_and_where_we_stand_from_100(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d", (100, 30)) as room:
+        await room.open("Money")
+        room.sees("Where we stand")
+        await room.pilot.resize_terminal(99, 30)
+        await room.settle()
+        room.sees_not("Where we stand")
+        assert room.app.screen.query_one(QuestionList).display
+        await room.pilot.resize_terminal(80, 30)
+        await room.settle()
+        assert room.app.screen.query_one(QuestionList).display
+        await room.pilot.resize_terminal(79, 30)
+        await room.settle()
+        assert not room.app.screen.query_one(QuestionList).display

@@ -146,11 +146,12 @@ async def test_leaving_a_question_in_the_middle_of_a_word_keeps_it(answered: Pat
     assert room.drafts() == {LIST: "12,0"}
 
 
-async def test_a_blank_typed_over_an_answer_is_no_text_to_come_back_to(answered: Path) -> None:
+@pytest.mark.parametrize("typed", ["  ", "9040"], ids=["a blank", "the answer itself"])
+async def test_what_says_nothing_new_is_no_text_to_come_back_to(answered: Path, typed: str) -> None:
     async with meeting(answered, WIDE) as room:
         await room.open("Our practice")
         await room.ask("Our registered list")
-        await room.type("  ")
+        await room.type(typed)
         await room.press("pagedown")
     assert room.drafts() == {}
     assert room.kept()[LIST] == "9040"

@@ -83,8 +83,12 @@ class AnswerTable(NamedTuple):
 
         Where none is, whoever fills in lines goes to the first cell of the next, and whoever fills in columns from the
         foot of one to the first cell of the next that is not `done`; None where one is done with the table. Whoever
-        fills in lines begins a new one with its name: what else is typed there would be of nobody.
+        fills in lines begins a new one with its name: what else is typed there would be of nobody. Where the line below
+        has `done` the cell in which one began, and not the one right below, it is the column that one fills in.
         """
+        if began is not None and place.line + 1 < len(self.lines) - bool(self.grows):
+            first, straight = (self.id_at(Place(place.line + 1, column)) for column in (began, place.column))
+            began = None if first in done and straight and straight not in done else began
         column_, below = place.column if began is None else began, range(place.line + 1, len(self.lines))
         new = len(self.lines) - 1 if began is not None and self.grows else None
         wide, wanted = len(self.heads), [Place(n, 0 if n == new else column_) for n in below]

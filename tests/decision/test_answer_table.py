@@ -90,6 +90,9 @@ def test_enter_leads_down_and_after_tabs_to_where_the_line_began() -> None:
     table = _table("care_homes", "home", HOMES)
     assert table.down(Place(0, 2)) == Place(1, 2)
     assert table.down(Place(0, 11), began=0) == Place(1, 0)
+    name, beds = table.id_at(Place(1, 0)), table.id_at(Place(1, 1))
+    assert table.down(Place(0, 1), began=0, done={name}) == Place(1, 1), "the next has its name, and no beds"
+    assert table.down(Place(0, 1), began=0, done={name, beds}) == Place(1, 0)
     assert table.down(Place(2, 0)) is None, "one line to begin is there already, and it is empty"
     assert table.across(Place(0, 11), 1) == Place(1, 0)
     assert table.across(Place(1, 0), -1) == Place(0, 11)

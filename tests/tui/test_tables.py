@@ -673,13 +673,26 @@ async def test_back_by_shift_tab_and_on_by_tab_a_new_home_begins_with_its_name(h
         await table.stand_on("Elm", "Who does it")
         await room.press("shift+tab")
         await table.type(("43", "1"))
-        assert table.here == ("Oaks", "Beds")
+        assert table.here == ("Oaks", "Who does it"), "its beds are there already"
         await table.stand_on("Ash", "Beds")
         await table.type(("31", "2"))
         assert table.here == ("+ Another home", "Name")
     assert [home[:3] for home in as_rows(room.kept())] == [
         ("Elm", "43", "gp"), ("Oaks", "19", ""), ("Ash", "31", "nurse"),
     ]  # fmt: skip
+
+
+async def test_who_fills_in_a_column_after_tab_writes_over_no_other(homes: Path) -> None:
+    """After Tab, Enter and the arrow led back to the first column: what was typed there took the place of names."""
+    async with meeting(homes) as room:
+        table = await our_homes(room)
+        await table.type(("Elm", ""), ("Oak", ""), ("Ash", ""))
+        await table.stand_on("Elm", "Name")
+        await room.press("tab", *"42", "enter", *"18")
+        assert table.here == ("Oak", "Beds")
+        await room.press("down", *"30", "down")
+        assert table.here == ("+ Another home", "Beds"), "straight down"
+    assert [home[:2] for home in as_rows(room.kept())] == [("Elm", "42"), ("Oak", "18"), ("Ash", "30")]
 
 
 async def test_shift_tab_in_the_first_cell_leads_nowhere(homes: Path) -> None:

@@ -28,8 +28,9 @@ TABLE_LEAVES = 10
 """Lines that a table leaves to what stands around it: the head, where one is, what is asked, and the foot."""
 IN_A_TABLE = (
     "A table: move with the arrows, type, Enter for the next line, Tab for the next column; after Tab, Enter begins "
-    "the next line in the column where the first Tab was pressed, and a new line with its name. A digit takes a "
-    "choice. Paste a block copied from a spreadsheet and it falls on the cells from where you stand, as one step. "
+    "the next line in the column where the first Tab was pressed, or goes straight down where that is filled in "
+    "already, and a new line begins with its name. A digit takes a choice. Paste a block copied from a spreadsheet and "
+    "it falls on the cells from where you stand, as one step. "
     "What is not understood stays in its cell, marked with !. {delete} empties a cell, or deletes the row on its name; "
     "Backspace types on in what stands there. {one_by_one} opens the question of a cell alone, and leads back. "
     "{by_rows} answers it as a whole or row by row: what was given the other way is kept, and not counted until you go"
@@ -174,7 +175,7 @@ class TableFrame(MeetingFrame):
         grid, cell, said = self.grid, event.cell, Said()
         fills = cell not in self.meeting.session.answers
         texts = {id_: table_words.meant(typed, id_, self.meeting) for id_, typed in event.texts.items()}
-        if not texts and self.meeting.why_not(cell) == NOT_GIVEN and event.then in {"down", "right"}:
+        if not texts and self.meeting.why_not(cell) == NOT_GIVEN and event.then in {"down", "below", "right"}:
             texts = {cell: self.meeting.typed(cell)}
         elif grid.typing and not texts and self.meeting.to_be_given_again(cell):
             texts = {cell: self.meeting.session.answers.text(cell)}

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from des_decider.decision.answer_table import AnswerTable
     from des_decider.tui.keys import Command
 
-Then = Literal["down", "right", "left", "up", "stay"]
+Then = Literal["down", "below", "right", "left", "up", "stay"]
 """Where one goes after a cell: down as Enter, right and left as Tab, up as the arrow does, or nowhere."""
 NARROWEST, WIDEST, WIDEST_NAME, WIDEST_ANSWER = 6, 20, 24, 30
 """Columns of a cell, of what a line is called, and of an answer with no other beside it."""
@@ -190,7 +190,7 @@ class CellField(LineField):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, f"give_and('{then}')", show=False)
-        for key, then in (("enter", "down"), ("down", "down"), ("up", "up"), ("tab", "right"), ("shift+tab", "left"))
+        for key, then in (("enter", "down"), ("down", "below"), ("up", "up"), ("tab", "right"), ("shift+tab", "left"))
     ]
 
     def action_give_and(self, then: Then) -> None:
@@ -365,6 +365,8 @@ class AnswerGrid(Container):
                     self._began = min(self._began, found.column)
             case "up":
                 found = Place(max(line - 1, 0), column)
+            case "below":  # straight, as the arrow does where nothing is typed
+                found, self._began = Place(min(line + 1, len(self.table.lines) - 1), column), None
             case "stay":
                 found = self.place
         if found is not None:

@@ -82,6 +82,11 @@ class HangsOn(NamedTuple):
         """
         return not any(self.withheld[key] and self.spread(key) is not None for key in HORIZONS)
 
+    @property
+    def counts_as_certain(self) -> str:
+        """What such a span leaves out, in a sentence; empty where it is one of cases."""
+        return "" if self.in_cases else "Answers without a range count as certain in it."
+
 
 def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> HangsOn:
     """Work it out: some tenths of a second, so never in the way of typing.

@@ -101,7 +101,8 @@ def meant_by_range(words: Words) -> str:
     if all(spread.p10 == spread.p90 for spread in drawn.spreads.values()):
         return "No answer that moves these has a range."
     heading = range_heading(words)
-    return f"“{heading}”: of {drawn.number:,} cases drawn from our ranges, the lowest and highest tenth left out."
+    cases = f"of {drawn.number:,} cases drawn from our ranges, the lowest and highest tenth left out."
+    return f"“{heading}”: {cases} {words.facts.hangs_on.counts_as_certain}".strip()
 
 
 def span(words: Words, stem: str, key: str) -> str:

@@ -255,7 +255,7 @@ class Page:
         elif why:
             yield self._read("sure", f"Not said yet. {why}")
             if ends:
-                yield self._read("ends", f"By ranges so far, {self._when}: {ends}.", "$muted")
+                yield self._read("ends", f"By ranges so far, {self._when}: {ends}. {hung.counts_as_certain}", "$muted")
         else:
             yield self._told("sure -", "", (f"{capital(self._when)}, {in_tenths(spread)}.", "bold"))
             cases = f"from {signed(spread.p10)} to {signed(spread.p90)}" if ends else "at one amount"

@@ -143,6 +143,8 @@ def test_with_few_ranges_nothing_is_said_of_8_cases_in_10() -> None:
         for heading in (GLANCE, MONEY):
             assert "8 of 10" not in said(texts, heading)
         assert " | By ranges so far | In a full year | By ranges so far" in said(texts, GLANCE)
+    assert "left out. Answers without a range count as certain in it." in said(FEW, GLANCE)
+    assert "count as certain" not in said(FULL, GLANCE)
     spread = facts(FEW).hangs_on.drawn.spreads["difference.this_year"]
     assert row(FEW, "Together", GLANCE)[1] == f"{money(spread.p10)} to {money(spread.p90)}"
     assert "For each partner | not known | – | not known | –" in said(QUICK_LOOK, MONEY)

@@ -302,7 +302,11 @@ async def test_with_few_ranges_it_says_which_are_wanted_and_nothing_in_tenths(tm
     async with meeting(given_before(tmp_path / "d", few), WIDE) as room:
         await room.open(TASK)
         assert "of 10 of the cases" not in told(room)
-        in_order(told(room), "How sure, this year", "Not said yet. Only 4 answers have a range.", "First to need one: ")
+        in_order(
+            told(room), "How sure, this year", "Not said yet. Only 4 answers have a range.", "First to need one: ",
+            "By ranges so far, this year: ", "Answers without a range count as certain in it.",
+        )  # fmt: skip
+        room.sees("(by ranges so far). Answers without a range count as certain in it.")
         wanted = next(line for line in room.lines() if "Cost of a GP hour" in line and line.startswith(">"))
         await room.choose(wanted.removeprefix("> "))
         assert "What does an hour of a GP cost us" in room.question

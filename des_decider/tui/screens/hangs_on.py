@@ -115,7 +115,8 @@ class HangsOnScreen(ListFrame):
             meant = f"{months_in_words(sheet)} from {day(first_counted_day(sheet))}"
         said = f"Signing up against opting out: {value_of(meeting.state.appraisal, f'difference.{self._horizon}')}"
         if meeting.hung is not None and (ends := span(meeting.hung, self._horizon)):
-            said += f"; {ends} ({among(meeting.hung)})"
+            certain = meeting.hung.counts_as_certain
+            said += f"; {ends} ({among(meeting.hung)}){f'. {certain}' if certain else ''}"
         return [(f"What it hangs on, {title} ({meant})", "bold"), (said, "")]
 
     def keys_here(self) -> str:

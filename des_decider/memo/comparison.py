@@ -56,14 +56,14 @@ def parts(
     left = last.left if last is not None else {}
     differ = {id_: pair for id_, pair in compared.answers.items() if id_ not in left}
     of_one = [id_ for id_ in differ if not (compared.before.asks(id_) and compared.after.asks(id_))]
-    answers = tuple(_answer(pair, NOT_ANSWERED) for id_, pair in differ.items() if id_ not in of_one)
+    answers = tuple(_answer(id_, pair, NOT_ANSWERED) for id_, pair in differ.items() if id_ not in of_one)
     positions = tuple(_positions(compared))
     yield Part("What was decided", tuple(_decided(compared)))
     yield Part("Figures", rows, _said_of_figures(compared, where))
     yield Part("Findings", tuple(Row(_title(pair), _colour(pair.before), _colour(pair.after)) for pair in found))
     yield Part("Answers that differ", answers, "" if answers else "No answer differs.")
     if of_one:
-        yield Part(OF_ONE, tuple(_answer(differ[id_], NOT_ASKED) for id_ in of_one))
+        yield Part(OF_ONE, tuple(_answer(id_, differ[id_], NOT_ASKED) for id_ in of_one))
     if last is not None and last.left:
         yield Part("Answers that could not come over", tuple(_left(last)))
     yield Part("Positions", positions, "" if positions else "No position is recorded in either.")
@@ -113,9 +113,14 @@ def _colour(finding: KeptFinding | None) -> str:
     return f"{finding.colour}: {WORDS[finding.colour]}" if finding.colour else NOT_KNOWN
 
 
-def _answer(pair: Pair[KeptAnswer], no: str) -> Row:
-    """What both have there; `no` says why one of them may have nothing."""
-    label = next(one.label for one in (pair.after, pair.before) if one)
+def _answer(id_: str, pair: Pair[KeptAnswer], no: str) -> Row:
+    """What both have there; `no` says why one of them may have nothing.
+
+    A row may have another name in each, such as a partner of another practice: it is called by both.
+    """
+    labels = [*dict.fromkeys(one.label for one in pair if one)]
+    of_a_row = any(part.isdigit() for part in id_.split("."))
+    label = " / ".join(labels) if of_a_row else labels[-1]
     before, after = (one.words if one else no for one in pair)
     return Row(capital(label), before, after)
 

@@ -176,6 +176,17 @@ def test_what_one_contract_does_not_ask_is_not_said_to_wait_for_an_answer() -> N
     assert OF_ONE not in {one.title for one in parts(compare(small, small))}
 
 
+def test_a_row_that_is_somebody_else_in_each_is_called_by_both() -> None:
+    """The role of one practice's partner stood under the name of another's."""
+    one, other = (
+        _taken(SMALL, {"partner.1.name": name, "partner.1.role": role})
+        for name, role in (("Dr Una Skerry", "partner"), ("Dr Olaf Holm", "senior partner"))
+    )
+    assert ("Role of Dr Una Skerry / role of Dr Olaf Holm", "partner", "senior partner") in [
+        tuple(row) for row in part("Answers that differ", one, other).rows
+    ]
+
+
 def test_on_the_screen_the_two_are_spoken_of_as_over_their_columns() -> None:
     laid = parts(compare(kept(months=9), kept(months=8)), None, ("last time", "now"))
     said = next(one.said for one in laid if one.title == "Figures")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.way_not_chosen import not_of_the_way_chosen
 from des_decider.decision.dates import days_to_keep, every_date
 from des_decider.decision.deadline import decide_by, in_words
@@ -28,7 +29,7 @@ from des_decider.record.signed_or_not import SEALED
 from des_decider.record.stamps import time_of
 from des_decider.record.state import state_of
 from des_decider.storage.safely import NobodyCanTell, StorageFault
-from des_decider.tui.keys import BY_ROWS, CONFIRM, REDACT, SAVE_ELSEWHERE, UNDO
+from des_decider.tui.keys import BY_ROWS, CONFIRM, FIGURES, REDACT, SAVE_ELSEWHERE, UNDO
 from des_decider.worksheet.inputs_and_columns import BY
 from des_decider.worksheet.model import SECTIONS
 
@@ -113,6 +114,7 @@ class Meeting:
     def give(self, texts: Mapping[str, str], *, said_by: str = "") -> Said:
         """Give answers as typed. What is refused is kept as a draft, so that nothing typed is lost."""
         before, counted = {clash.id for clash in self.clashes}, self.state.appraisal.book
+        waited_for = self._waited_for
         outcome = self._saved(lambda: self.session.give(texts, by=self.by, said_by=said_by, keep_refused=True))
         if isinstance(outcome, Said):
             return outcome
@@ -130,7 +132,8 @@ class Meeting:
         new = [clash.words for clash in self.clashes if clash.id not in before]
         flagged = [*new, *(words for id_ in texts for words in self.look_again(id_))]
         remark = remark or (f"Look again: {flagged[0]}" if flagged else self._set_aside(texts, counted))
-        remark = remark or self._completed_with_some_open(texts) or self._just_given(outcome.change)
+        remark = remark or self._waits_now(waited_for) or self._completed_with_some_open(texts)
+        remark = remark or self._just_given(outcome.change)
         return Said(remark, changed=outcome.change is not None)
 
     def _set_aside(self, texts: Mapping[str, str], before: Book) -> str:
@@ -146,6 +149,19 @@ class Meeting:
         other = ways["whole" if answers.choice(switch) == "rows" else "rows"]
         are = "is" if aside == 1 else "are"
         return f"{count_of(aside, 'answer')} given {other} {are} kept and no longer counted; {BY_ROWS.shown} goes back."
+
+    @property
+    def _waited_for(self) -> tuple[str, ...]:
+        """The answers without which it is not known whether signing up comes out better."""
+        return self.state.appraisal.needs(f"difference.{horizon}" for horizon in HORIZONS)
+
+    def _waits_now(self, before: tuple[str, ...]) -> str:
+        """What the figures wait for since an answer was given; empty where they stand, or waited `before` it."""
+        if before or not (waits := self._waited_for):
+            return ""
+        more = f" and {count_of(len(waits) - 1, 'more answer')}" if len(waits) > 1 else ""
+        first = cut(self.state.appraisal.book.label(waits[0]), LABEL_SHOWN)
+        return f"The figures wait now for {first}{more}. {FIGURES.shown} leads there."
 
     def _completed_with_some_open(self, texts: Mapping[str, str]) -> str:
         """How many questions are open, and which comes first, in a section that was just said to be completed."""

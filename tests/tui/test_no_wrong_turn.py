@@ -19,6 +19,7 @@ from tests.record.ready import sealed
 from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting, start_screen
 from tests.tui.evening import at
 from tests.tui.stillness import until
+from tests.tui.test_changing_minds import ALL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -654,3 +655,24 @@ async def test_no_key_waits_for_ever_for_a_dialog_that_never_comes(
     async with meeting(given_before(tmp_path / "d", {}), by="") as room:
         room.post("ctrl+q")
         await until(room.app, lambda: not room.app.is_running, "the program ends")
+
+
+REVIEWS = "service.smr"
+
+
+async def test_an_answer_that_takes_the_figures_away_says_what_they_wait_for_now(tmp_path: Path) -> None:
+    """They went out one by one as a manager gave more detail, and nothing said why."""
+    async with meeting(given_before(tmp_path / "d", ALL), WIDE) as room:
+        assert room.standing["this year"] != "not known"
+        await room.open("The work")
+        table = await room.table("Structured medication reviews")
+        await table.stand_on("Posts’ time")
+        await table.type(("10",))
+        assert room.standing["this year"] == "not known"
+        waits = "share of structured medication reviews that…"
+        assert room.status == f"The figures wait now for {waits} and 1 more answer. F2 leads there."
+        await table.stand_on("Falls to GPs")
+        await table.type(("30",))
+        assert not room.status.startswith("The figures"), "they waited before"
+    kept = room.kept()
+    assert (kept[f"{REVIEWS}.post_hours"], kept[f"{REVIEWS}.falls_to_gps"]) == ("10", "30")

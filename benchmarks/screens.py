@@ -43,6 +43,8 @@ WORKING = 0.1
 IN_THE_TABLE = 20
 IN_A_TABLE = (*"12", "\t", *"34", "\x1b[B", "\x1b[B", "\x1b[C", "\x1b[A", "\x1b[D", *"56", "\r", "\x1b[B")
 """Keys typed in a table: digits, Tab, Enter and the arrows."""
+IN_A_SERVICE = tuple({"\x1b[C": "\x1b[B", "\x1b[D": "\x1b[A"}.get(key, key) for key in IN_A_TABLE)
+"""The same on its page, which has one column: nothing answers an arrow to the side."""
 IN_MANY = f"key, {HOMES} homes, ms"
 LONG = 10_000
 """Characters of a text that somebody pasted into a field of one line."""
@@ -166,7 +168,7 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                 _to_the_homes(screens)
                 kept["key in a table, ms"][1].extend(screens.key(key) * 1000 for key in IN_A_TABLE)
                 _to_a_service(screens)
-                kept["key in a service, ms"][1].extend(screens.key(key) * 1000 for key in IN_A_TABLE)
+                kept["key in a service, ms"][1].extend(screens.key(key) * 1000 for key in IN_A_SERVICE)
             with Terminal([*ours, "open", str(many), "--by", "Ann"]) as screens:
                 screens.until("Where we stand")
                 screens.rest()

@@ -79,11 +79,16 @@ def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
         *_not_the_whole_profit(answers),
     )
     lacking = (*_nothing_declared(answers), *_no_condition(answers), *_deciding_vote_on_a_condition(answers))
-    named: dict[str, tuple[str, bool]] = {}
+    named: dict[str, Contradiction] = {}
     for some, lacks in ((found, False), (lacking, True)):
         for id_, words in some:
-            named.setdefault(id_, (words, lacks))
-    return tuple(Contradiction(id_, words, answers.text(f"note.{id_}"), lacks) for id_, (words, lacks) in named.items())
+            # One at a place, so that its note is about all that is said there.
+            if one := named.get(id_):
+                both = f"{one.words.removesuffix('.')}. {words}"
+                named[id_] = one._replace(words=both, lacks=lacks and one.lacks)
+            else:
+                named[id_] = Contradiction(id_, words, answers.text(f"note.{id_}"), lacks)
+    return tuple(named.values())
 
 
 def _whole_and_rows(given: Counter[str], answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:

@@ -115,7 +115,8 @@ def found(texts: dict[str, str]) -> dict[str, str]:
             "local.none",
             (
                 "It is said that all local payments stay the same, beside 1 answer under “Local payments that "
-                "depend on it”; only one of the two counts."
+                "depend on it”; only one of the two counts. “What becomes of a local care-home contract, if we have "
+                "one?” is answered “This contract replaces it”, and it is said that all local payments stay the same."
             ),
         ),
         (

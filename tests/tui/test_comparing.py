@@ -236,9 +236,7 @@ async def test_on_a_slow_drive_one_can_go_back_and_nothing_comes_after(
     go_on = Event()
     monkeypatch.setattr(PLACE, slowly(go_on))
     async with start_screen() as room:
-        await room.press("f9")
-        room.post("enter")
-        await until(room.app, lambda: "Reading both decisions…" in room.text, "the screen that waits")
+        await read_both(room)
         room.sees("Saltmarsh… 2026/27: in progress.")
         shutil.rmtree(two_years[0])
         room.post("escape")
@@ -255,9 +253,7 @@ async def test_the_help_that_one_reads_meanwhile_stays_and_the_way_back_is_told_
     go_on = Event()
     monkeypatch.setattr(PLACE, slowly(go_on))
     async with start_screen() as room:
-        await room.press("f9")
-        room.post("enter")
-        await until(room.app, lambda: "Reading both decisions…" in room.text, "the screen that waits")
+        await read_both(room)
         room.post("f1")
         await until(room.app, lambda: shown(room) == "HelpScreen", "the help")
         shutil.rmtree(two_years[0])
@@ -267,6 +263,13 @@ async def test_the_help_that_one_reads_meanwhile_stays_and_the_way_back_is_told_
         await room.press("escape")
         assert shown(room) == "StartScreen"
         assert "cannot be compared: there is no folder" in room.status
+
+
+async def read_both(room: Meeting) -> None:
+    """Have the two decisions compared, and wait until they are being read."""
+    await room.press("f9")
+    room.post("enter")
+    await until(room.app, lambda: "Reading both decisions…" in room.text, "the screen that waits")
 
 
 def slowly(go_on: Event) -> Callable[[Path, Callable[[], datetime]], Snapshot]:
